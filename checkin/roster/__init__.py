@@ -1,0 +1,1 @@
+"""Who is expected: reading lists, matching columns, authorities, territories, duplicates."""

@@ -1,0 +1,1 @@
+"""Where people sit: score, arrival seat, planning, repair, mixing rounds and explanations."""
