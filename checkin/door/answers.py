@@ -30,10 +30,8 @@ class Kind(StrEnum):
     TOO_LATE = "too_late"
     FULL = "full"
     NEEDS_CHOICE = "needs_choice"
-    UNREADABLE = "unreadable"
     UNDONE = "undone"
     NOTHING_TO_UNDO = "nothing_to_undo"
-    NOTHING_CHANGED = "nothing_changed"
 
     @property
     def admits(self) -> bool:
