@@ -70,8 +70,6 @@ def lock() -> None:
 TASKS = {"demo": demo, "test": test, "check": check, "lock": lock}
 
 if __name__ == "__main__":
-    if sys.version_info < (3, 11):
-        raise SystemExit("Python 3.11 or later is needed; this is " + sys.version.split()[0])
     if len(sys.argv) != 2 or sys.argv[1] not in TASKS:
         raise SystemExit("usage: python -m tasks " + "|".join(TASKS))
     TASKS[sys.argv[1]]()

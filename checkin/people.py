@@ -43,8 +43,8 @@ class State(StrEnum):
 class Person:
     """One registered person. Text fields are cleaned; absent text is the empty string.
 
-    `country` is an ISO 3166 two-letter code, `languages` are ISO 639-1 codes (never empty: no answer
-    means English), `arrived_at` is UTC and the first arrival that still stands.
+    `country` is an ISO 3166 two-letter code, `languages` are ISO 639-1 codes (never empty: no
+    answer means English), `arrived_at` is UTC and the first arrival that still stands.
     """
 
     id: str

@@ -11,4 +11,4 @@ class CheckinError(Exception):
 
 
 class EventFileError(CheckinError):
-    """The event file can't be used: missing, not ours, damaged, newer, locked, or the disk is full."""
+    """The event file can't be used: missing, not ours, damaged, newer, locked or disk full."""

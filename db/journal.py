@@ -1,0 +1,165 @@
+"""The journal: append-only rows, each chained to the one before it at the same desk.
+
+`append` writes one entry inside the caller's transaction; `first_bad` proves the chain.
+Payloads hold ids and numbers, never what people said about themselves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, insert, select
+
+from db.event_file import EventFile
+from db.ids import new_id
+from db.kinds import EntryKind
+from db.schema import journal
+
+GENESIS: Final = "0" * 64
+"""The `prev_hash` of the first entry of a desk's incarnation."""
+
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the journal. `at` is UTC; `position` is its place in this file."""
+
+    position: int
+    id: str
+    desk: str
+    incarnation: str
+    seq: int
+    kind: str
+    subject: str | None
+    refers_to: str | None
+    at: datetime
+    operator: str
+    payload: Payload
+    prev_hash: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is to be written: everything of an entry that its writer decides."""
+
+    kind: EntryKind
+    subject: str | None = None
+    refers_to: str | None = None
+    payload: Payload = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes: a desk, its operator (initials, may be empty) and the clock's reading in UTC."""
+
+    desk: str
+    operator: str
+    at: datetime
+
+
+def append(connection: Connection, file: EventFile, author: Author, draft: Draft) -> Entry:
+    """Writes `draft` as the desk's next entry and returns it. The caller folds and commits."""
+    incarnation = file.incarnation_of(connection, author.desk)
+    last = connection.execute(
+        select(journal.c.seq, journal.c.hash)
+        .where(journal.c.desk == author.desk, journal.c.incarnation == incarnation)
+        .order_by(journal.c.seq.desc())
+        .limit(1)
+    ).first()
+    seq, prev_hash = (last.seq + 1, last.hash) if last else (1, GENESIS)
+    values: dict[str, Any] = {
+        "id": new_id(),
+        "desk": author.desk,
+        "incarnation": incarnation,
+        "seq": seq,
+        "kind": draft.kind.value,
+        "subject": draft.subject,
+        "refers_to": draft.refers_to,
+        "at": as_text(author.at),
+        "operator": author.operator,
+        "payload": json.dumps(draft.payload, separators=(",", ":"), sort_keys=True),
+        "prev_hash": prev_hash,
+    }
+    values["hash"] = chained(values)
+    position = connection.execute(insert(journal).values(**values)).inserted_primary_key
+    assert position is not None
+    return Entry(
+        position=position[0],
+        **{**values, "at": author.at, "payload": draft.payload},
+    )
+
+
+def chained(values: Mapping[str, Any]) -> str:
+    """Returns the SHA-256 (hex) of an entry's columns and the hash before it.
+
+    The bytes hashed are a JSON array in the column order below, so that no two entries collide by
+    where one field ends and the next begins.
+    """
+    names = ("id", "desk", "incarnation", "seq", "kind", "subject", "refers_to", "at", "operator",
+             "payload", "prev_hash")  # fmt: skip
+    text = json.dumps([values[name] for name in names], separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def entries(connection: Connection, after: int = 0) -> Iterator[Entry]:
+    """Yields the entries behind position `after`, in this file's order."""
+    query = select(journal).where(journal.c.position > after).order_by(journal.c.position)
+    for row in connection.execution_options(yield_per=1000).execute(query):
+        yield as_entry(row)
+
+
+def entry(connection: Connection, entry_id: str) -> Entry | None:
+    """Returns one entry by its id."""
+    row = connection.execute(select(journal).where(journal.c.id == entry_id)).first()
+    return as_entry(row) if row else None
+
+
+def head(connection: Connection) -> int:
+    """Returns the position of the newest entry, 0 when there is none."""
+    found = connection.execute(
+        select(journal.c.position).order_by(journal.c.position.desc()).limit(1)
+    ).scalar()
+    return found or 0
+
+
+def first_bad(connection: Connection) -> str | None:
+    """Returns the id of the first entry whose hash, link or sequence is wrong, else None."""
+    ends: dict[tuple[str, str], tuple[int, str]] = {}
+    query = select(journal).order_by(journal.c.position)
+    for row in connection.execution_options(yield_per=1000).execute(query):
+        values = dict(row._mapping)
+        desk = (values["desk"], values["incarnation"])
+        seq, prev_hash = ends.get(desk, (0, GENESIS))
+        if (
+            values["seq"] != seq + 1
+            or values["prev_hash"] != prev_hash
+            or chained(values) != values["hash"]
+        ):
+            return str(values["id"])
+        ends[desk] = (values["seq"], values["hash"])
+    return None
+
+
+def as_entry(row: Row[Any]) -> Entry:
+    """Returns a journal row as an Entry."""
+    values = dict(row._mapping)
+    values["at"] = as_time(values["at"])
+    values["payload"] = json.loads(values["payload"])
+    return Entry(**values)
+
+
+def as_text(at: datetime) -> str:
+    """Returns an aware time as the file stores it: UTC, milliseconds, `Z`."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def as_time(text: str) -> datetime:
+    """Returns a stored time as an aware UTC datetime."""
+    return datetime.fromisoformat(text)

@@ -1,0 +1,42 @@
+"""The kinds of journal entry: the words in which a day is written down.
+
+They are part of the file format: a kind is never renamed, and an unknown kind is kept and skipped.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class EntryKind(StrEnum):
+    """What happened. The payload (ids and numbers only) is told beside each kind."""
+
+    EVENT_MADE = "event_made"
+    LIST_IMPORTED = "list_imported"  # new, changed, unchanged, rejected: counts
+    SETTINGS_CHANGED = "settings_changed"
+    REGISTERED = "registered"  # subject: a walk-in or a substitute
+    ARRIVED = "arrived"  # table, round, why (a reason's name), nonce, override
+    DEPARTED = "departed"  # nonce
+    SEEN_AGAIN = "seen_again"  # a scan that changed nothing: answer, nonce
+    REFUSED = "refused"  # answer, nonce, shape (letters and digits made a and 9)
+    UNDONE = "undone"  # refers_to: the entry that no longer stands
+    REPLACED = "replaced"  # subject: the absent person; by: the substitute
+    STATUS_SET = "status_set"  # status: registered, cancelled or waitlisted
+    MOVED = "moved"  # round, from, to
+    SEATS_PLANNED = (
+        "seats_planned"  # round, round_kind, seats: {person: table}; advice until arrival
+    )
+    SEATS_ACCEPTED = "seats_accepted"  # round, round_kind, seats: {person: table}; where they sit
+    TABLE_OPENED = "table_opened"  # table
+    TABLE_CLOSED = "table_closed"  # table
+    HOST_NAMED = "host_named"  # table; the name stands in its own table
+    WISH_SET = "wish_set"  # wish (pin, together, apart, step_free), table or other
+    BADGE_PRINTED = "badge_printed"  # stock, reason
+    BADGE_REPLACED = "badge_replaced"  # old, new: codes
+    MERGED = "merged"  # subject: who stays; other: whose registration was the same person
+    BADGE_CORRECTED = "badge_corrected"
+    BACKED_UP = "backed_up"
+
+
+GROUP_KINDS = frozenset({EntryKind.SEATS_PLANNED, EntryKind.SEATS_ACCEPTED})
+"""Kinds whose payload seats many people at once."""

@@ -1,0 +1,174 @@
+"""Registrations: rows of `person` with what belongs to them, read together with today's folds.
+
+What people said about themselves lives here and nowhere else; diet and access needs stand in their
+own table and leave it only for the two questions that need them (a step-free seat, assistance).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects.sqlite import insert as insert_or
+
+from db.schema import need, old_code, person, presence, seat, wish
+
+REGISTRATION: Final = tuple(
+    column.name for column in person.columns if column.name not in ("id", "code", "number")
+)
+"""The columns of a registration that an import may write."""
+
+
+def people_query(current_round: int) -> Select[Any]:
+    """Returns the query of every person with state, arrival, seat of the round and assistance."""
+    return select(
+        person,
+        presence.c.state,
+        presence.c.first_at,
+        presence.c.first_desk,
+        presence.c.last_kind,
+        presence.c.last_at,
+        presence.c.last_desk,
+        presence.c.last_entry,
+        presence.c.replaced_by,
+        presence.c.replaced_at,
+        presence.c.prints,
+        seat.c.table_number,
+        seat.c.planned,
+        seat.c.why,
+        need.c.step_free,
+    ).select_from(
+        person.outerjoin(presence, presence.c.person_id == person.c.id)
+        .outerjoin(seat, and_(seat.c.person_id == person.c.id, seat.c.round == current_round))
+        .outerjoin(need, need.c.person_id == person.c.id)
+    )
+
+
+def people(
+    connection: Connection, current_round: int, *where: ColumnElement[bool]
+) -> Sequence[Row[Any]]:
+    """Returns the people that fit every condition, in the order in which they were registered."""
+    query = people_query(current_round).where(*where).order_by(person.c.number)
+    return connection.execute(query).all()
+
+
+def by_id(connection: Connection, current_round: int, person_id: str) -> Row[Any] | None:
+    """Returns one person by id."""
+    return connection.execute(people_query(current_round).where(person.c.id == person_id)).first()
+
+
+def by_code(connection: Connection, current_round: int, code: str) -> Row[Any] | None:
+    """Returns the person whose badge bears `code` today."""
+    return connection.execute(people_query(current_round).where(person.c.code == code)).first()
+
+
+def by_old_code(connection: Connection, code: str) -> Row[Any] | None:
+    """Returns (person_id, replaced_at) of a badge that was replaced."""
+    return connection.execute(select(old_code).where(old_code.c.code == code)).first()
+
+
+def here(connection: Connection, current_round: int) -> Sequence[Row[Any]]:
+    """Returns the people inside now, in the order of their first arrival."""
+    query = people_query(current_round).where(presence.c.state == "here")
+    return connection.execute(query.order_by(presence.c.first_at, person.c.number)).all()
+
+
+def due(connection: Connection, current_round: int) -> Sequence[Row[Any]]:
+    """Returns the people who are still expected, in the order of registration."""
+    return people(connection, current_round, expected())
+
+
+def expected() -> ColumnElement[bool]:
+    """The condition of still being expected: registered, and nothing on the day says otherwise."""
+    return or_(
+        presence.c.state == "expected",
+        and_(
+            or_(presence.c.state.is_(None), presence.c.state == ""),
+            person.c.status == "registered",
+        ),
+    )
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """Returns how many people stand in each state (`expected`, `here`, `left`, ...)."""
+    state = func.coalesce(
+        func.nullif(presence.c.state, ""), func.replace(person.c.status, "registered", "expected")
+    )
+    query = (
+        select(state, func.count())
+        .select_from(person.outerjoin(presence, presence.c.person_id == person.c.id))
+        .group_by(state)
+    )
+    return {str(name): int(count) for name, count in connection.execute(query)}
+
+
+def codes(connection: Connection) -> set[str]:
+    """Returns every badge code ever given out in this event."""
+    return set(connection.execute(select(person.c.code)).scalars()) | set(
+        connection.execute(select(old_code.c.code)).scalars()
+    )
+
+
+def next_number(connection: Connection) -> int:
+    """Returns the number that the next registration gets."""
+    return (connection.execute(select(func.max(person.c.number))).scalar() or 0) + 1
+
+
+def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Writes new registrations: whole `person` rows."""
+    if rows:
+        connection.execute(insert(person), [dict(row) for row in rows])
+
+
+def change(connection: Connection, person_id: str, values: Mapping[str, Any]) -> None:
+    """Changes fields of one registration."""
+    connection.execute(update(person).where(person.c.id == person_id).values(**values))
+
+
+def write_needs(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Writes people's private needs: `person_id`, `step_free`, `diet`, `access`."""
+    _put(connection, need, rows)
+
+
+def write_wishes(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Writes people's seating wishes: `person_id`, `pin`, `together`, `apart`."""
+    _put(connection, wish, rows)
+
+
+def wishes(connection: Connection) -> Sequence[Row[Any]]:
+    """Returns every seating wish that says anything."""
+    return connection.execute(
+        select(wish).where(or_(wish.c.pin.is_not(None), wish.c.together != "", wish.c.apart != ""))
+    ).all()
+
+
+def needs(connection: Connection) -> Sequence[Row[Any]]:
+    """Returns every private need: for the import's comparison and the purge, never for showing."""
+    return connection.execute(select(need)).all()
+
+
+def _put(connection: Connection, table: Any, rows: Iterable[Mapping[str, Any]]) -> None:
+    written = [dict(row) for row in rows]
+    if not written:
+        return
+    statement = insert_or(table)
+    changed = {
+        column.name: statement.excluded[column.name]
+        for column in table.columns
+        if column.name != "person_id"
+    }
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["person_id"], set_=changed), written
+    )
