@@ -1,0 +1,165 @@
+"""A real terminal for tests: a program on a pseudo-terminal, its screen, waits on what it shows.
+
+Nothing sleeps: every wait reads what the program writes until a condition on the screen holds, or
+fails with the picture of the screen.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pexpect
+import pyte
+
+ROOT = Path(__file__).resolve().parent.parent
+
+KEYS = {
+    "enter": b"\r",
+    "esc": b"\x1b",
+    "tab": b"\t",
+    "up": b"\x1b[A",
+    "down": b"\x1b[B",
+    "right": b"\x1b[C",
+    "left": b"\x1b[D",
+    "backspace": b"\x7f",
+    "f1": b"\x1bOP",
+    "f2": b"\x1bOQ",
+    "f3": b"\x1bOR",
+    "f4": b"\x1bOS",
+    "f5": b"\x1b[15~",
+    "f6": b"\x1b[17~",
+    "f7": b"\x1b[18~",
+    "f8": b"\x1b[19~",
+    "f9": b"\x1b[20~",
+    "f10": b"\x1b[21~",
+    "ctrl+p": b"\x10",
+    "ctrl+q": b"\x11",
+}
+
+
+class Terminal:
+    """One program on a pseudo-terminal of `columns` x `lines`; a context manager."""
+
+    def __init__(
+        self,
+        *command: str,
+        columns: int = 80,
+        lines: int = 24,
+        environment: dict[str, str] | None = None,
+        cwd: Path = ROOT,
+    ) -> None:
+        self.screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = bytearray()
+        env = {
+            key: value
+            for key, value in os.environ.items()
+            if key not in ("NO_COLOR", "COLORTERM", "TERM", "CHECKIN_EVENT", "CHECKIN_DESK")
+        }
+        env |= {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT)} | (environment or {})
+        self.process = pexpect.spawn(
+            command[0],
+            list(command[1:]),
+            dimensions=(lines, columns),
+            env=env,
+            cwd=str(cwd),
+            timeout=None,
+        )
+        self.process.delaybeforesend = None
+        self.process.ptyproc.delayafterclose = 0
+        self.process.ptyproc.delayafterterminate = 0.1
+
+    @classmethod
+    def python(cls, *arguments: str, **options: object) -> Terminal:
+        """The Python that runs the tests, with `arguments`."""
+        return cls(sys.executable, *arguments, **options)  # type: ignore[arg-type]
+
+    @property
+    def lines(self) -> list[str]:
+        """The rows of the screen, without spaces at their ends."""
+        return [line.rstrip() for line in self.screen.display]
+
+    @property
+    def text(self) -> str:
+        """The whole screen, one line a row."""
+        return "\n".join(self.lines)
+
+    def read(self, seconds: float = 0.05) -> bool:
+        """Takes in what the program has written; waits up to `seconds` for the first byte."""
+        try:
+            data = self.process.read_nonblocking(1 << 16, timeout=seconds)
+        except pexpect.TIMEOUT:
+            return False
+        except pexpect.EOF:
+            return False
+        self.raw += data
+        self._stream.feed(data)
+        return True
+
+    def wait(self, condition: Callable[[str], bool], what: str = "", seconds: float = 30) -> str:
+        """Reads until `condition` holds for the text of the screen, and returns that text."""
+        limit = time.monotonic() + seconds
+        while not condition(self.text):
+            if time.monotonic() > limit:
+                raise AssertionError(
+                    f"waited {seconds} s for {what or 'a condition'}:\n{self.text}"
+                )
+            if not self.read() and not self.alive and not self.read():
+                raise AssertionError(f"ended while waiting for {what or 'it'}:\n{self.text}")
+        return self.text
+
+    def wait_for(self, words: str, seconds: float = 30) -> str:
+        """Reads until `words` stand on the screen."""
+        return self.wait(lambda text: words in text, repr(words), seconds)
+
+    def wait_gone(self, words: str, seconds: float = 30) -> str:
+        """Reads until `words` no longer stand on the screen."""
+        return self.wait(lambda text: words not in text, f"no {words!r}", seconds)
+
+    def send(self, data: bytes | str) -> None:
+        """Types `data` as it is, at the speed of the line, and keeps reading what comes back."""
+        left = data.encode() if isinstance(data, str) else data
+        while left:
+            # A full input buffer of the terminal takes no more until the program has read.
+            left = left[os.write(self.process.child_fd, left[:512]) :]
+            self.read(0)
+
+    def press(self, *keys: str) -> None:
+        """Presses named keys (see `KEYS`)."""
+        for key in keys:
+            self.send(KEYS[key])
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Makes the terminal another size, as a dragged window does."""
+        self.screen.resize(lines, columns)
+        self.process.setwinsize(lines, columns)
+
+    @property
+    def alive(self) -> bool:
+        return bool(self.process.isalive())
+
+    def wait_end(self, seconds: float = 20) -> int:
+        """Reads until the program has ended, and returns its exit status."""
+        limit = time.monotonic() + seconds
+        while self.alive:
+            self.read()
+            if time.monotonic() > limit:
+                raise AssertionError(f"still running after {seconds} s:\n{self.text}")
+        while self.read(0):
+            pass
+        self.process.close()
+        status = self.process.exitstatus
+        return int(status) if status is not None else -int(self.process.signalstatus or 0)
+
+    def close(self) -> None:
+        self.process.close(force=True)
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
