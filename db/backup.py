@@ -17,8 +17,8 @@ from db.errors import EventFileError
 Progress = Callable[[int, int], None]
 
 
-def back_up(source: Path, target: Path, progress: Progress | None = None) -> None:
-    """Copies the event file `source` to `target`, which must not be there yet.
+def back_up(source: Path, target: Path, progress: Progress | None = None) -> int:
+    """Copies the event file `source` to a new file `target`; returns the journal entries in it.
 
     `progress` is told (pages done, pages in all). On an EventFileError `target` is not there.
     """
@@ -42,10 +42,12 @@ def back_up(source: Path, target: Path, progress: Progress | None = None) -> Non
             (found,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
             if found != "ok":
                 raise EventFileError(f"{source} is damaged: {found}. No backup was written.")
+            (entries,) = copy.execute("SELECT count(*) FROM journal").fetchone()
             # One file to hand over: nothing may be left in a log beside it.
             copy.execute("PRAGMA journal_mode=DELETE")
         _to_disk(draft)
         draft.replace(target)
+        return int(entries)
     except OSError as error:
         raise EventFileError(f"{target} can't be written: {error.strerror}.") from error
     finally:

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from db.engine import connect, said, set_write_ahead_log
 from db.errors import EventFileError
@@ -100,8 +102,7 @@ def create_event_file(path: Path) -> EventFile:
     try:
         with said(path), closing(sqlite3.connect(draft)) as connection:
             _write_schema(connection)
-        with said(path):
-            os.link(draft, path) if hasattr(os, "link") else draft.rename(path)
+        _appear(draft, path)
     except FileExistsError as error:
         raise EventFileError(f"{path} is there already. Choose another name.") from error
     except OSError as error:
@@ -113,15 +114,13 @@ def create_event_file(path: Path) -> EventFile:
 
 
 def _write_schema(connection: sqlite3.Connection) -> None:
-    engine = connect(Path(":memory:"))
+    dialect = sqlite.dialect()
     connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
     connection.execute("PRAGMA synchronous=FULL")
-    from sqlalchemy.schema import CreateIndex, CreateTable
-
     for table in metadata.sorted_tables:
-        connection.execute(str(CreateTable(table).compile(engine)))
+        connection.execute(str(CreateTable(table).compile(dialect=dialect)))
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            connection.execute(str(CreateIndex(index).compile(engine)))
+            connection.execute(str(CreateIndex(index).compile(dialect=dialect)))
     for trigger in TRIGGERS:
         connection.execute(trigger)
     connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
@@ -129,10 +128,21 @@ def _write_schema(connection: sqlite3.Connection) -> None:
     set_write_ahead_log(connection, Path("the event file"))
 
 
+def _appear(draft: Path, path: Path) -> None:
+    """Gives `draft` its name, without ever replacing a file that appeared there meanwhile."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A disk without hard links (a memory stick): the short race is the price.
+        draft.rename(path)
+
+
 def open_event_file(path: Path) -> EventFile:
     """Returns the event file at `path`, migrated when older; EventFileError when it is not one."""
     path = path.expanduser().absolute()
-    _refuse_at_a_glance(path)
+    refuse_at_a_glance(path)
     with said(path), closing(sqlite3.connect(path, timeout=5)) as connection:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -154,7 +164,7 @@ def open_event_file(path: Path) -> EventFile:
     return EventFile(path, engine)
 
 
-def _refuse_at_a_glance(path: Path) -> None:
+def refuse_at_a_glance(path: Path) -> None:
     """Raises EventFileError for what can be told without opening a database."""
     if not path.exists():
         raise EventFileError(

@@ -19,11 +19,6 @@ from db.kinds import GROUP_KINDS, EntryKind
 from db.schema import FOLDS, journal, nonce, presence, seat, touched
 
 _Row = dict[str, Any]
-_STATE_OF_STATUS = {
-    "registered": "expected",
-    "cancelled": "cancelled",
-    "waitlisted": "waitlisted",
-}
 
 
 def fold(connection: Connection, new: Entry) -> None:
@@ -114,7 +109,7 @@ def _step(row: _Row, each: Entry) -> None:
         case EntryKind.DEPARTED:
             row["state"] = "left"
         case EntryKind.STATUS_SET:
-            row["state"] = _STATE_OF_STATUS[each.payload["status"]]
+            row["state"] = each.payload["status"]
         case EntryKind.REPLACED:
             row |= {"state": "cancelled", "replaced_by": each.payload["by"], "replaced_at": at}
         case EntryKind.BADGE_PRINTED:

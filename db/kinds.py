@@ -21,7 +21,7 @@ class EntryKind(StrEnum):
     REFUSED = "refused"  # answer, nonce, shape (letters and digits made a and 9)
     UNDONE = "undone"  # refers_to: the entry that no longer stands
     REPLACED = "replaced"  # subject: the absent person; by: the substitute
-    STATUS_SET = "status_set"  # status: registered, cancelled or waitlisted
+    STATUS_SET = "status_set"  # status: expected, cancelled or waitlisted
     MOVED = "moved"  # round, from, to
     SEATS_PLANNED = (
         "seats_planned"  # round, round_kind, seats: {person: table}; advice until arrival

@@ -96,16 +96,14 @@ def expected() -> ColumnElement[bool]:
         presence.c.state == "expected",
         and_(
             or_(presence.c.state.is_(None), presence.c.state == ""),
-            person.c.status == "registered",
+            person.c.status == "expected",
         ),
     )
 
 
 def counts(connection: Connection) -> dict[str, int]:
     """Returns how many people stand in each state (`expected`, `here`, `left`, ...)."""
-    state = func.coalesce(
-        func.nullif(presence.c.state, ""), func.replace(person.c.status, "registered", "expected")
-    )
+    state = func.coalesce(func.nullif(presence.c.state, ""), person.c.status)
     query = (
         select(state, func.count())
         .select_from(person.outerjoin(presence, presence.c.person_id == person.c.id))

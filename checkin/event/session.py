@@ -1,0 +1,162 @@
+"""An open event at one desk: the handle that every service works through.
+
+It reads and writes the event file, knows which desk and operator speak, and what time it is. A
+service opens a transaction here and nowhere else; an act is on disk when the block ends.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from checkin.event import remembered
+from checkin.event.settings import EventSettings, as_values, from_values
+from checkin.text import clean
+from db.event_file import EventFile, create_event_file, open_event_file, utc_now
+from db.folds import fold
+from db.journal import Author, Draft, Entry, append, head
+from db.kinds import EntryKind
+from db.schema import seat
+from db.settings import read_settings, write_settings
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A write transaction under way: its connection, and the one way to write the journal."""
+
+    connection: Connection
+    file: EventFile
+    author: Author
+
+    def record(
+        self,
+        kind: EntryKind,
+        subject: str | None = None,
+        *,
+        refers_to: str | None = None,
+        **payload: Any,
+    ) -> Entry:
+        """Writes one act to the journal, brings the folds up to date and returns its entry.
+
+        Payload values that are None are left out.
+        """
+        kept = {name: value for name, value in payload.items() if value is not None}
+        draft = Draft(kind, subject, refers_to, kept)
+        entry = append(self.connection, self.file, self.author, draft)
+        fold(self.connection, entry)
+        return entry
+
+
+class EventSession:
+    """One event, open at one desk. Make it with `open_event`; `close()` when done."""
+
+    def __init__(self, file: EventFile, desk: str, operator: str, clock: Clock) -> None:
+        self.file = file
+        self.desk = desk
+        self.operator = operator
+        self.clock = clock
+        self._seen = 0
+        with file.reading() as connection:
+            self.settings = from_values(read_settings(connection))
+            self._seen = head(connection)
+
+    @property
+    def path(self) -> Path:
+        """The event file."""
+        return self.file.path
+
+    def now(self) -> datetime:
+        """The clock's reading, aware, in UTC."""
+        return self.clock()
+
+    def local(self, at: datetime) -> datetime:
+        """Returns `at` on the wall clock of the event's zone."""
+        return at.astimezone(self.settings.zone)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A consistent view of the event for the length of the block."""
+        with self.file.reading() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, at: datetime | None = None) -> Iterator[Writer]:
+        """One write transaction; `at` is when its acts happened, now when None."""
+        author = Author(self.desk, self.operator, at or self.now())
+        with self.file.writing() as connection:
+            before = head(connection)
+            yield Writer(connection, self.file, author)
+            after = head(connection)
+        # What we wrote ourselves is no news; what came in between is.
+        if before == self._seen:
+            self._seen = after
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process wrote to the event since this was last asked (or opened)."""
+        with self.file.reading() as connection:
+            now = head(connection)
+            if now == self._seen:
+                return False
+            self.settings = from_values(read_settings(connection))
+        self._seen = now
+        return True
+
+    def change_settings(self, settings: EventSettings) -> None:
+        """Writes new settings; the journal notes that they changed."""
+        with self.writing() as writer:
+            write_settings(writer.connection, as_values(settings))
+            writer.record(EntryKind.SETTINGS_CHANGED)
+        self.settings = settings
+
+    def close(self) -> None:
+        """Lets go of the event file."""
+        self.file.close()
+
+
+def current_round(connection: Connection) -> int:
+    """Returns the number of the round whose seating was last accepted; 1 before any other."""
+    query = select(func.max(seat.c.round)).where(seat.c.table_number.is_not(None))
+    return connection.execute(query).scalar() or 1
+
+
+def make_event(path: Path, settings: EventSettings) -> Path:
+    """Makes an event file at `path` with these settings and returns its whole path.
+
+    Raises EventFileError when something is there already or it can't be written.
+    """
+    file = create_event_file(path)
+    try:
+        with file.writing() as connection:
+            write_settings(connection, as_values(settings))
+            author = Author(desk_name(""), "", utc_now())
+            append(connection, file, author, Draft(EntryKind.EVENT_MADE))
+    finally:
+        file.close()
+    remembered.remember(file.path)
+    return file.path
+
+
+def open_event(
+    path: Path, *, desk: str = "", operator: str = "", clock: Clock = utc_now
+) -> EventSession:
+    """Opens the event file at `path` for `desk` (the host's name when empty).
+
+    Raises EventFileError for a file that is not an event, damaged, newer or locked.
+    """
+    session = EventSession(open_event_file(path), desk_name(desk), clean(operator, 20), clock)
+    remembered.remember(session.path)
+    return session
+
+
+def desk_name(wanted: str) -> str:
+    """Returns the desk's name: what was wanted, cleaned, else the host's name, else `desk`."""
+    return clean(wanted, 40) or clean(socket.gethostname().partition(".")[0], 40) or "desk"
