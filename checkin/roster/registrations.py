@@ -29,7 +29,7 @@ class Registrar:
 
     def __init__(self, connection: Any, chance: random.Random | None = None) -> None:
         self._connection = connection
-        self._choose: Callable[[str], str] = (chance or secrets.SystemRandom()).choice
+        self._choose: Callable[[int], int] = chance.randrange if chance else secrets.randbelow
         self._taken = people.codes(connection)
         self._number = people.next_number(connection)
 
