@@ -1,0 +1,207 @@
+"""The score in words: what is wrong at a table, what a move costs, why somebody sits there.
+
+Every sentence is made from the reference score (`score.py`) and the hard rules (`rules.py`), so
+it says nothing that the figures don't. Who shows the sentences treats the names in them as data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from checkin.tables.room import Guest, Kind, Room, Seating, Side
+from checkin.tables.rules import broken
+from checkin.tables.score import TERMS, Score, TableScore, score
+from checkin.tables.values import value
+
+MOST_NAMES = 3
+"""Names listed in a sentence before it says how many more there are."""
+
+_SIDE_NAMES = {Side.LOCAL: "city", Side.REGION: "region"}
+
+TERM_WORDS = {
+    "strangers": "people who share no language with those who speak the table's",
+    "whisper": "people who need a neighbour to whisper",
+    "short": "seats under the minimum",
+    "alone": "people alone of their territory",
+    "split": "territories split over tables",
+    "voice": "missing voices",
+    "host": "tables without a host",
+    "met": "pairs who met before",
+    "same": "pairs of one territory",
+}
+"""What each term of the score counts, in words."""
+
+
+@value(frozen=True, slots=True)
+class Price:
+    """What a change costs: the points before and after, and one sentence."""
+
+    before: int
+    after: int
+    say: str
+
+    @property
+    def change(self) -> int:
+        """Points added; negative is an improvement."""
+        return self.after - self.before
+
+
+def table_warnings(room: Room, seating: Seating, number: int) -> tuple[str, ...]:
+    """Returns what is wrong at a table in words, hard rules first; empty where nothing is."""
+    sentences = [b.say for b in broken(room, seating) if b.table == number]
+    at = score(room, seating).at(number)
+    return tuple(sentences) + (warnings_of(room, at) if at else ())
+
+
+def warnings_of(room: Room, at: TableScore) -> tuple[str, ...]:
+    """Returns what the score has against one table, as phrases that follow "it has"."""
+    names = {guest.id: guest.called for guest in room.guests}
+    found = []
+    if at.strangers:
+        strangers = _listed([names[id] for id in at.strangers])
+        found.append(f"nobody to share a language with {strangers}")
+    if at.terms.short:
+        found.append(f"{_counted(at.terms.short, 'person', 'people')} too few")
+    if at.whisper:
+        whisper = _listed([names[id] for id in at.whisper])
+        found.append(f"a whisper from {at.language} to make for {whisper}")
+    if at.met:
+        pairs = [f"{names[one]} and {names[other]}" for one, other in at.met]
+        found.append(f"pairs that met before: {_listed(pairs)}")
+    for home in at.alone:
+        alone = next(g.called for g in room.guests if g.id in at.people and g.home == home)
+        found.append(f"{alone} alone of {home}")
+    found += [f"no {_SIDE_NAMES[side]} voice" for side in at.absent]
+    if at.terms.host:
+        found.append("no host")
+    if at.terms.same:
+        found.append(f"{_counted(at.terms.same, 'pair', 'pairs')} of one territory")
+    return tuple(found)
+
+
+def price(room: Room, seating: Seating, moves: Mapping[str, int | None]) -> Price:
+    """Returns what it costs to seat people as `moves` says (None: nowhere), and the sentence.
+
+    The sentence names the new warnings of the tables that change, hard rules first, then those that
+    go, and ends with the points: "table 2 would have no region voice; +6".
+    """
+    after = {**seating, **{id: table for id, table in moves.items() if table is not None}}
+    for id, table in moves.items():
+        if table is None:
+            after.pop(id, None)
+    return change(room, seating, after)
+
+
+def change(room: Room, before: Seating, after: Seating) -> Price:
+    """Returns the difference between two seatings of the same room in one sentence."""
+    old, new = score(room, before), score(room, after)
+    hard = [b.say.rstrip(".") for b in broken(room, after) if b not in broken(room, before)]
+    worse, better = [], []
+    for table in room.tables:
+        was, will = old.at(table.number), new.at(table.number)
+        if was and not will:
+            better.append(f"table {table.number} would be empty")
+            continue
+        said = set(warnings_of(room, was)) if was else set()
+        says = warnings_of(room, will) if will else ()
+        worse += [f"table {table.number} would have {w}" for w in says if w not in said]
+        better += [f"solved at table {table.number}: {w}" for w in said if w not in says]
+    if room.kind is Kind.ALIGN and new.terms.split != old.terms.split:
+        more = new.terms.split > old.terms.split
+        split = "a territory would be split more" if more else "a territory would be split less"
+        (worse if more else better).append(split)
+    difference = new.total - old.total
+    parts = (
+        [*hard, *worse, *sorted(better)] if difference >= 0 or hard else [*sorted(better), *worse]
+    )
+    points = f"{difference:+d}" if difference else "no change"
+    return Price(old.total, new.total, "; ".join([*parts[:MOST_NAMES], points]))
+
+
+def why_here(room: Room, seating: Seating, guest_id: str) -> str:
+    """Returns one honest sentence on what a person's place gives them and what it lacks."""
+    guest = room.guest(guest_id)
+    number = seating.get(guest_id)
+    at = score(room, seating).at(number) if number is not None else None
+    if number is None or at is None:
+        return f"{guest.called} has no seat yet."
+    people = [room.guest(id) for id in at.people if id != guest_id]
+    good = _good_reasons(room, guest, number, people, at)
+    bad = []
+    if guest_id in at.strangers:
+        bad.append("nobody here shares a language")
+    if guest_id in at.whisper:
+        bad.append(f"a neighbour has to whisper, the table speaks {at.language}")
+    if guest.home in at.alone:
+        bad.append(f"the others of {guest.home} sit elsewhere")
+    said = f"{guest.called} sits at table {number}"
+    if good:
+        said += f": {', '.join(good)}"
+    if bad:
+        said += f"; but {', and '.join(bad)}"
+    if not good and not bad:
+        said += ": a free chair, and the table's language is theirs"
+    return said + "."
+
+
+def _good_reasons(
+    room: Room, guest: Guest, number: int, people: list[Guest], at: TableScore
+) -> list[str]:
+    """What speaks for this place, most binding first."""
+    good = []
+    if guest.pin == number:
+        good.append("pinned there by the organiser")
+    if guest.step_free and at.table.step_free:
+        good.append("the table is step-free")
+    partners = {b if a == guest.id else a for a, b in room.together if guest.id in (a, b)}
+    beside = [other.called for other in people if other.id in partners]
+    if beside:
+        good.append(f"together with {_listed(beside)} as wished")
+    if room.kind is Kind.ALIGN:
+        own = [other for other in people if other.home == guest.home]
+        counterparts = [o for o in own if o.side is not guest.side and o.side is not Side.NEITHER]
+        if counterparts:
+            side = _SIDE_NAMES[counterparts[0].side]
+            named = _listed([other.called for other in counterparts])
+            good.append(f"beside the {side} side of {guest.home}, {named}")
+        elif own:
+            good.append(f"beside {_listed([other.called for other in own])} of {guest.home}")
+    elif guest.id not in {id for pair in at.met for id in pair} and people and room.earlier:
+        good.append("everybody there is new to them")
+    return good
+
+
+def score_words(total: Score, room: Room) -> str:
+    """Returns the score as one sentence: the points and the terms behind them, dearest first."""
+    weighted = total.terms.weighted(room.weights)
+    parts = [
+        (weighted[term], f"{TERM_WORDS[term]}: {getattr(total.terms, term)}")
+        for term in TERMS
+        if weighted[term]
+    ]
+    if not parts:
+        return "0 points: nothing is wrong."
+    parts.sort(key=lambda part: -part[0])
+    points = "point" if total.total == 1 else "points"
+    return f"{total.total} {points}: " + "; ".join(f"{say} ({n})" for n, say in parts) + "."
+
+
+def compared(room: Room, before: Score, after: Score) -> str:
+    """Returns the terms that differ, as "alone 3 -> 1, voice 2 -> 0; 72 -> 20"."""
+    parts = [
+        f"{term} {getattr(before.terms, term)} -> {getattr(after.terms, term)}"
+        for term in TERMS
+        if getattr(before.terms, term) != getattr(after.terms, term) and getattr(room.weights, term)
+    ]
+    return "; ".join([*([", ".join(parts)] if parts else []), f"{before.total} -> {after.total}"])
+
+
+def _listed(names: list[str]) -> str:
+    """Returns names as they are said: "Ana, Bo and Cy", at most a few of them."""
+    if len(names) > MOST_NAMES:
+        return f"{', '.join(names[: MOST_NAMES - 1])} and {len(names) - MOST_NAMES + 1} others"
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
