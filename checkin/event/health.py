@@ -1,0 +1,89 @@
+"""What to check before the day: clock and zone, disk, SQLite, the backup's age, printing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import sqlite3
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from checkin.event.proof import verify
+from checkin.event.session import EventSession
+from db.journal import as_time
+from db.kinds import EntryKind
+from db.schema import journal
+
+_ROOM_NEEDED = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at: whether it is well, and the sentence to read."""
+
+    name: str
+    ok: bool
+    say: str
+
+
+def examine(session: EventSession) -> list[Check]:
+    """Returns every check of this machine and event, in the order in which to read them."""
+    return [
+        _clock(session),
+        _disk(session),
+        _sqlite(),
+        _proof(session),
+        _backup(session),
+        _printer(),
+    ]
+
+
+def _clock(session: EventSession) -> Check:
+    now = session.local(session.now())
+    away = abs((now.date() - session.settings.date).days)
+    shown = f"{now:%a %d %B %Y %H:%M} in {session.settings.timezone}"
+    with session.reading() as connection:
+        newest = connection.execute(select(func.max(journal.c.at))).scalar()
+    if newest and as_time(newest) > session.now() + dt.timedelta(minutes=1):
+        return Check("clock", False, f"It is {shown}, but the journal is ahead. Set the clock.")
+    if away > 1:
+        return Check("clock", True, f"It is {shown}; the event is {away} days away.")
+    return Check("clock", True, f"It is {shown}.")
+
+
+def _disk(session: EventSession) -> Check:
+    free = shutil.disk_usage(session.path.parent).free
+    ok = free > _ROOM_NEEDED
+    word = "free" if ok else "free: too little for a day. Make room"
+    return Check("disk", ok, f"{free // 1_048_576:,} MB {word}.")
+
+
+def _sqlite() -> Check:
+    ok = sqlite3.sqlite_version_info >= (3, 35)
+    return Check("sqlite", ok, f"SQLite {sqlite3.sqlite_version}{'' if ok else ' is too old'}.")
+
+
+def _proof(session: EventSession) -> Check:
+    proof = verify(session)
+    return Check("event", proof.ok, " ".join(proof.say))
+
+
+def _backup(session: EventSession) -> Check:
+    with session.reading() as connection:
+        at = connection.execute(
+            select(func.max(journal.c.at)).where(journal.c.kind == EntryKind.BACKED_UP.value)
+        ).scalar()
+    if at is None:
+        return Check("backup", False, "No backup yet. `checkin backup FILE` writes one.")
+    age = session.now() - as_time(at)
+    hours = int(age.total_seconds() // 3600)
+    return Check("backup", age < dt.timedelta(days=1), f"The last backup is {hours} hours old.")
+
+
+def _printer() -> Check:
+    found = shutil.which("lp") is not None
+    say = (
+        "Printing works through `lp`." if found else "No printing command; print the PDFs by hand."
+    )
+    return Check("printer", True, say)

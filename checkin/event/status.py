@@ -1,0 +1,77 @@
+"""The day in numbers: who is registered, here, due and gone, and how fast they come."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from checkin.event.session import EventSession
+from db import people
+from db.journal import as_text, as_time
+from db.schema import person, presence, seat
+
+PACE_MINUTES = 10
+"""How many minutes back the pace looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Counts of people by state. `left` have gone home; `per_minute` is oldest minute first."""
+
+    registered: int
+    here: int
+    expected: int
+    left: int
+    cancelled: int
+    waitlisted: int
+    walk_ins: int
+    per_minute: tuple[int, ...]
+    tables_in_use: int
+    badges_printed: int
+
+
+def status(session: EventSession) -> Status:
+    """Returns the counts of this moment."""
+    now = session.now()
+    with session.reading() as connection:
+        counts = people.counts(connection)
+        walk_ins = connection.execute(
+            select(func.count()).select_from(person).where(person.c.source == "walk_in")
+        ).scalar_one()
+        printed = connection.execute(
+            select(func.count()).select_from(presence).where(presence.c.prints > 0)
+        ).scalar_one()
+        in_use = connection.execute(
+            select(func.count(seat.c.table_number.distinct()))
+            .select_from(seat.join(presence, presence.c.person_id == seat.c.person_id))
+            .where(presence.c.state == "here")
+        ).scalar_one()
+        since = as_text(now - dt.timedelta(minutes=PACE_MINUTES))
+        arrivals = connection.execute(
+            select(presence.c.first_at).where(presence.c.first_at > since)
+        ).scalars()
+        pace = minutes_of(now, [as_time(at) for at in arrivals])
+    return Status(
+        registered=sum(counts.values()),
+        here=counts.get("here", 0),
+        expected=counts.get("expected", 0),
+        left=counts.get("left", 0),
+        cancelled=counts.get("cancelled", 0),
+        waitlisted=counts.get("waitlisted", 0),
+        walk_ins=walk_ins,
+        per_minute=pace,
+        tables_in_use=in_use,
+        badges_printed=printed,
+    )
+
+
+def minutes_of(now: dt.datetime, arrivals: list[dt.datetime]) -> tuple[int, ...]:
+    """Returns how many of `arrivals` fell in each of the last ten minutes, oldest first."""
+    counts = [0] * PACE_MINUTES
+    for at in arrivals:
+        age = int((now - at).total_seconds() // 60)
+        if 0 <= age < PACE_MINUTES:
+            counts[PACE_MINUTES - 1 - age] += 1
+    return tuple(counts)

@@ -1,0 +1,140 @@
+"""The command line's front: reads the arguments, loads the one command that is asked for, answers.
+
+Each command lives in a module that is imported when it is used, so that `--help` and the plain
+commands start fast and never load the terminal toolkit.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from checkin import __version__
+from checkin.errors import CheckinError
+from screens.commands.frame import DONE, REFUSED, Asked, Group, asked, status_of, tell
+
+_WHERE: dict[str, tuple[str, str]] = {
+    "demo": ("event", "Make a practice event with invented people and open it."),
+    "new": ("event", "Make a new event."),
+    "status": ("event", "Who is here, who is due, how fast they come."),
+    "verify": ("event", "Prove that the event file is whole."),
+    "doctor": ("event", "Check the clock, the disk and the rest before the day."),
+    "backup": ("event", "Write a complete copy of the event."),
+    "restore-test": ("event", "Prove that a backup restores."),
+    "export": ("event", "Write attendance, tables or the journal as a file."),
+    "import": ("roster", "Read a registration list."),
+    "people": ("roster", "The list of people."),
+    "territories": ("roster", "Which territories have both levels, and whom to nudge."),
+    "find": ("door", "Search people by name, authority, territory or e-mail."),
+    "scan": ("door", "Read codes from standard input and answer each at once."),
+    "in": ("door", "Check one person in."),
+    "out": ("door", "Note that somebody left."),
+    "undo": ("door", "Undo the last act, or the last one of a person."),
+    "walk-in": ("door", "Register and check in somebody who was not on the list."),
+    "substitute": ("door", "Somebody else of the same authority comes."),
+    "group": ("door", "Check in everybody of one authority."),
+    "roll-call": ("door", "Who is inside now, by table."),
+    "tables": ("tables", "Who sits where; plan, move."),
+    "badges": ("badges", "Write badges to a PDF."),
+    "qr": ("badges", "Show a badge's QR code in the terminal."),
+    "papers": ("papers", "The paper: sign-in sheet, table cards, roll call, certificates."),
+    "exercise": ("exercises", "The two exercises: their steps and minutes."),
+}
+
+
+class Front(Group):
+    """The program's commands, each loaded when it is used."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return list(_WHERE)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        if name not in _WHERE:
+            return None
+        module = import_module(f"screens.commands.{_WHERE[name][0]}")
+        found = getattr(module, name.replace("-", "_") + "_command")
+        assert isinstance(found, click.Command)
+        return found
+
+    def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _WHERE.items()])
+
+
+@click.group(cls=Front, invoke_without_command=True, context_settings={"max_content_width": 100})
+@click.version_option(__version__, prog_name="checkin", message="%(prog)s %(version)s")
+@click.pass_context
+def front(context: click.Context) -> None:
+    """Check-in, badges, city-region tables and exercises for workshops, without a network.
+
+    Without a command the app opens on the event. Example:
+
+    \b
+        checkin demo
+        checkin --event workshop.checkin find kowalska
+    """
+    if context.obj is None:
+        context.obj = Asked()
+    if context.invoked_subcommand is None:
+        context.exit(open_app())
+
+
+def open_app(path: Path | None = None) -> int:
+    """Opens the app on the event named or known, else on the first-run screen; gives the status."""
+    from screens.run import run_app
+
+    wanted = asked()
+    if path is not None:
+        wanted.event = path
+    try:
+        event = wanted.event_path()
+    except CheckinError:
+        return run_app(None)
+
+    def opener() -> Any:
+        import os
+
+        from checkin.event.session import open_event
+
+        return open_event(event, desk=wanted.desk or os.environ.get("CHECKIN_DESK", ""))
+
+    return run_app(opener)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command line and returns its exit status; never a traceback without `--debug`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    wanted = Asked()
+    try:
+        result = front.main(args=arguments, prog_name="checkin", standalone_mode=False, obj=wanted)
+    except CheckinError as error:
+        if wanted.debug:
+            raise
+        tell(str(error))
+        return status_of(error)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        tell("Stopped.")
+        return REFUSED
+    except BrokenPipeError:
+        # Whoever read our output has enough; the interpreter must not complain at exit either.
+        sys.stdout = None  # type: ignore[assignment]
+        return DONE
+    except Exception as error:
+        if wanted.debug:
+            raise
+        from screens.commands.fault import note
+
+        tell(note(error))
+        return REFUSED
+    return result if isinstance(result, int) else DONE
