@@ -1,6 +1,6 @@
 """Folds of the journal: who is here, who sits where, which nonce was answered.
 
-A person's fold is computed from that person's own entries only, so that writing one entry and
+A subject's fold is computed from that subject's own entries only, so that writing one entry and
 rebuilding everything go through the same few lines and end in the same rows. An entry that was
 undone does not count; an undo that was itself undone does not count either.
 """
@@ -8,7 +8,7 @@ undone does not count; an undo that was itself undone does not count either.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, or_, select
@@ -16,9 +16,11 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from db.journal import Entry, as_entry, as_text, entries, entry
 from db.kinds import GROUP_KINDS, EntryKind
-from db.schema import FOLDS, journal, nonce, presence, seat, touched
+from db.schema import FOLDS, journal, nonce, presence, seat, seating_round, table_state, touched
 
 _Row = dict[str, Any]
+_DOORS = (EntryKind.TABLE_OPENED, EntryKind.TABLE_CLOSED)
+_PASSAGES = (EntryKind.ARRIVED, EntryKind.DEPARTED)
 
 
 def fold(connection: Connection, new: Entry) -> None:
@@ -34,7 +36,9 @@ def fold(connection: Connection, new: Entry) -> None:
             .values(nonce=new.payload["nonce"], entry_id=new.id)
             .on_conflict_do_nothing()
         )
-    for person_id in crowd or filter(None, [new.subject]):
+    if new.subject:
+        _refold(connection, new.subject)
+    for person_id in crowd:
         _refold(connection, person_id)
 
 
@@ -42,31 +46,71 @@ def _crowd(connection: Connection, new: Entry) -> list[str]:
     """Returns the people whom a group entry, or the undo of one, touches."""
     if new.kind in GROUP_KINDS:
         return sorted(new.payload["seats"])
-    if new.kind == EntryKind.UNDONE and new.subject is None and new.refers_to:
+    if new.kind == EntryKind.UNDONE and new.refers_to and _is_round(new.subject):
         meant = entry(connection, new.refers_to)
         return _crowd(connection, meant) if meant else []
     return []
 
 
-def _refold(connection: Connection, person_id: str) -> None:
-    in_groups = select(touched.c.position).where(touched.c.person_id == person_id)
+def _is_round(subject: str | None) -> bool:
+    return subject is not None and subject.startswith("round:")
+
+
+def _refold(connection: Connection, subject: str) -> None:
+    in_groups = select(touched.c.position).where(touched.c.person_id == subject)
     rows = connection.execute(
         select(journal)
-        .where(or_(journal.c.subject == person_id, journal.c.position.in_(in_groups)))
+        .where(or_(journal.c.subject == subject, journal.c.position.in_(in_groups)))
         .order_by(journal.c.position)
     )
-    own = [as_entry(row) for row in rows]
-    stands = presence_row(person_id, own)
-    if stands:
-        connection.execute(
-            insert_or(presence)
-            .values(**stands)
-            .on_conflict_do_update(index_elements=["person_id"], set_=stands)
-        )
-    connection.execute(delete(seat).where(seat.c.person_id == person_id))
-    seats = seat_rows(person_id, own)
-    if seats:
-        connection.execute(insert(seat), seats)
+    folded = rows_of(subject, [as_entry(row) for row in rows])
+    for table, key in _keys_of(subject).items():
+        kept = folded.get(table, [])
+        if len(kept) == 1 and len(table.primary_key) == 1:
+            connection.execute(
+                insert_or(table)
+                .values(**kept[0])
+                .on_conflict_do_update(index_elements=[*table.primary_key], set_=kept[0])
+            )
+            continue
+        connection.execute(delete(table).where(key))
+        if kept:
+            connection.execute(insert(table), kept)
+
+
+def _keys_of(subject: str) -> dict[Table, Any]:
+    """Returns the tables that hold a subject's fold, each with the condition of its rows."""
+    what, _, number = subject.partition(":")
+    if what == "table" and number:
+        return {table_state: table_state.c.number == int(number)}
+    if what == "round" and number:
+        return {seating_round: seating_round.c.round == int(number)}
+    return {presence: presence.c.person_id == subject, seat: seat.c.person_id == subject}
+
+
+def rows_of(subject: str, own: Sequence[Entry]) -> dict[Table, list[_Row]]:
+    """Returns the rows that a subject's entries (in order) fold to, by table."""
+    what, _, number = subject.partition(":")
+    stand = standing(own)
+    if what == "table" and number:
+        kinds = [each.kind for each in stand if each.kind in _DOORS]
+        is_open = not kinds or kinds[-1] == EntryKind.TABLE_OPENED
+        return {table_state: [{"number": int(number), "open": is_open}]}
+    if what == "round" and number:
+        return {seating_round: _round_rows(int(number), stand)}
+    return {
+        presence: [presence_row(subject, own, stand)] if own else [],
+        seat: seat_rows(subject, stand),
+    }
+
+
+def _round_rows(number: int, stand: Sequence[Entry]) -> list[_Row]:
+    plans = [each for each in stand if each.kind in GROUP_KINDS]
+    if not plans:
+        return []
+    accepted = any(each.kind == EntryKind.SEATS_ACCEPTED for each in plans)
+    kind = plans[-1].payload["round_kind"]
+    return [{"round": number, "kind": kind, "accepted": accepted}]
 
 
 def standing(own: Sequence[Entry]) -> list[Entry]:
@@ -83,24 +127,27 @@ def standing(own: Sequence[Entry]) -> list[Entry]:
     return kept
 
 
-def presence_row(person_id: str, own: Sequence[Entry]) -> _Row | None:
-    """Returns the `presence` row that a person's entries fold to; None without any entry."""
-    if not own:
-        return None
-    last = own[-1]
-    row: _Row = dict.fromkeys(
-        ("first_at", "first_desk", "first_entry", "replaced_by", "replaced_at", "printed_at")
-    )
+def presence_row(person_id: str, own: Sequence[Entry], stand: Sequence[Entry]) -> _Row:
+    """Returns a person's `presence` row: `own` are all their entries, `stand` those that count.
+
+    A registration made on the day and undone leaves a cancelled person. The `last_` columns tell of
+    the latest arrival or departure that stands.
+    """
+    row: _Row = {column.name: None for column in presence.columns}
     row |= {"person_id": person_id, "state": "", "prints": 0}
-    row |= {"last_kind": last.kind, "last_at": as_text(last.at), "last_desk": last.desk,
-            "last_entry": last.id}  # fmt: skip
-    for each in standing(own):
+    for each in stand:
         _step(row, each)
+    registered = [each for each in own if each.kind == EntryKind.REGISTERED]
+    if registered and not any(each in stand for each in registered):
+        row["state"] = "cancelled"
     return row
 
 
 def _step(row: _Row, each: Entry) -> None:
     at = as_text(each.at)
+    if each.kind in _PASSAGES:
+        row |= {"last_kind": each.kind, "last_at": at, "last_desk": each.desk,
+                "last_entry": each.id}  # fmt: skip
     match each.kind:
         case EntryKind.ARRIVED:
             row["state"] = "here"
@@ -116,25 +163,25 @@ def _step(row: _Row, each: Entry) -> None:
             row |= {"prints": row["prints"] + 1, "printed_at": at}
 
 
-def seat_rows(person_id: str, own: Sequence[Entry]) -> list[_Row]:
+def seat_rows(person_id: str, stand: Sequence[Entry]) -> list[_Row]:
     """Returns a person's `seat` rows, one a round: the plan's table and the table they sit at."""
     rounds: dict[int, _Row] = {}
-    for each in standing(own):
+    for each in stand:
         payload = each.payload
         if "round" not in payload:
             continue
         row = rounds.setdefault(
             payload["round"],
             {"round": payload["round"], "person_id": person_id, "table_number": None,
-             "planned": None, "why": ""},
+             "planned": None},
         )  # fmt: skip
         match each.kind:
             case EntryKind.ARRIVED:
-                row |= {"table_number": payload.get("table"), "why": payload.get("why", "")}
+                row["table_number"] = payload.get("table")
             case EntryKind.MOVED:
-                row |= {"table_number": payload["to"], "why": "moved"}
+                row["table_number"] = payload["to"]
             case EntryKind.SEATS_ACCEPTED:
-                row |= {"table_number": payload["seats"][person_id], "why": "planned"}
+                row["table_number"] = payload["seats"][person_id]
             case EntryKind.SEATS_PLANNED:
                 row["planned"] = payload["seats"][person_id]
     return [
@@ -146,25 +193,26 @@ def seat_rows(person_id: str, own: Sequence[Entry]) -> list[_Row]:
 
 def replayed(connection: Connection) -> dict[Table, list[_Row]]:
     """Returns every fold as the journal says it must be, rows in key order. Writes nothing."""
-    people: dict[str, list[Entry]] = defaultdict(list)
-    by_id: dict[str, list[str]] = {}
+    own: dict[str, list[Entry]] = defaultdict(list)
+    crowds: dict[str, list[str]] = {}
     rows: dict[Table, list[_Row]] = {table: [] for table in FOLDS}
     nonces: dict[str, str] = {}
     for each in entries(connection):
-        crowd: Iterable[str] = ()
+        crowd: list[str] = []
         if each.kind in GROUP_KINDS:
-            crowd = by_id[each.id] = sorted(each.payload["seats"])
-        elif each.kind == EntryKind.UNDONE and each.subject is None:
-            crowd = by_id[each.id] = by_id.get(each.refers_to or "", [])
-        rows[touched] += ({"person_id": p, "position": each.position} for p in crowd)
+            crowd = sorted(each.payload["seats"])
+        elif each.kind == EntryKind.UNDONE and _is_round(each.subject):
+            crowd = crowds.get(each.refers_to or "", [])
+        if crowd:
+            crowds[each.id] = crowd
+            rows[touched] += ({"person_id": p, "position": each.position} for p in crowd)
         if "nonce" in each.payload:
             nonces.setdefault(each.payload["nonce"], each.id)
-        for person_id in crowd or filter(None, [each.subject]):
-            people[person_id].append(each)
-    for person_id, own in people.items():
-        stands = presence_row(person_id, own)
-        rows[presence] += [stands] if stands else []
-        rows[seat] += seat_rows(person_id, own)
+        for subject in filter(None, [each.subject, *crowd]):
+            own[subject].append(each)
+    for subject, its in own.items():
+        for table, folded in rows_of(subject, its).items():
+            rows[table] += folded
     rows[nonce] = [{"nonce": key, "entry_id": value} for key, value in nonces.items()]
     return {table: sorted(rows[table], key=_key(table)) for table in FOLDS}
 

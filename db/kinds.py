@@ -1,6 +1,8 @@
 """The kinds of journal entry: the words in which a day is written down.
 
 They are part of the file format: a kind is never renamed, and an unknown kind is kept and skipped.
+An entry's subject is a person's id, or `table:N` or `round:N`. Entries that were one act share the
+payload's `act`.
 """
 
 from __future__ import annotations
@@ -17,19 +19,16 @@ class EntryKind(StrEnum):
     REGISTERED = "registered"  # subject: a walk-in or a substitute
     ARRIVED = "arrived"  # table, round, why (a reason's name), nonce, override
     DEPARTED = "departed"  # nonce
-    SEEN_AGAIN = "seen_again"  # a scan that changed nothing: answer, nonce
     REFUSED = "refused"  # answer, nonce, shape (letters and digits made a and 9)
     UNDONE = "undone"  # refers_to: the entry that no longer stands
     REPLACED = "replaced"  # subject: the absent person; by: the substitute
     STATUS_SET = "status_set"  # status: expected, cancelled or waitlisted
     MOVED = "moved"  # round, from, to
-    SEATS_PLANNED = (
-        "seats_planned"  # round, round_kind, seats: {person: table}; advice until arrival
-    )
+    SEATS_PLANNED = "seats_planned"  # round, round_kind, seats: {person: table}; until arrival
     SEATS_ACCEPTED = "seats_accepted"  # round, round_kind, seats: {person: table}; where they sit
-    TABLE_OPENED = "table_opened"  # table
-    TABLE_CLOSED = "table_closed"  # table
-    HOST_NAMED = "host_named"  # table; the name stands in its own table
+    TABLE_OPENED = "table_opened"
+    TABLE_CLOSED = "table_closed"
+    HOST_NAMED = "host_named"  # the name stands in its own table
     WISH_SET = "wish_set"  # wish (pin, together, apart, step_free), table or other
     BADGE_PRINTED = "badge_printed"  # stock, reason
     BADGE_REPLACED = "badge_replaced"  # old, new: codes
@@ -39,4 +38,14 @@ class EntryKind(StrEnum):
 
 
 GROUP_KINDS = frozenset({EntryKind.SEATS_PLANNED, EntryKind.SEATS_ACCEPTED})
-"""Kinds whose payload seats many people at once."""
+"""Kinds whose payload seats many people at once; their subject is a round."""
+
+
+def table_subject(number: int) -> str:
+    """Returns the subject of entries about a table."""
+    return f"table:{number}"
+
+
+def round_subject(number: int) -> str:
+    """Returns the subject of entries about a round."""
+    return f"round:{number}"

@@ -47,7 +47,6 @@ def people_query(current_round: int) -> Select[Any]:
         presence.c.prints,
         seat.c.table_number,
         seat.c.planned,
-        seat.c.why,
         need.c.step_free,
     ).select_from(
         person.outerjoin(presence, presence.c.person_id == person.c.id)

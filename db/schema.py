@@ -1,7 +1,7 @@
 """The tables of an event file, and the triggers that keep its journal append-only.
 
-`journal` is the truth of the day; `presence`, `seat`, `nonce` and `touched` are folds of it that
-can be dropped and rebuilt. `person`, `need`, `wish`, `old_code`, `host` and `setting` hold what
+`journal` is the truth of the day; the tables of `FOLDS` are folds of it that can be dropped and
+rebuilt. `person`, `need`, `wish`, `old_code`, `host` and `setting` hold what
 people said about themselves or the organiser wrote: the journal only ever names them by id.
 """
 
@@ -145,10 +145,10 @@ presence = Table(
     Column("first_at", Text),
     Column("first_desk", Text),
     Column("first_entry", Text),
-    Column("last_kind", Text, nullable=False),
-    Column("last_at", Text, nullable=False),
-    Column("last_desk", Text, nullable=False),
-    Column("last_entry", Text, nullable=False),
+    Column("last_kind", Text),
+    Column("last_at", Text),
+    Column("last_desk", Text),
+    Column("last_entry", Text),
     Column("replaced_by", Text),
     Column("replaced_at", Text),
     Column("prints", Integer, nullable=False, server_default="0"),
@@ -164,7 +164,6 @@ seat = Table(
     Column("person_id", Text, primary_key=True),
     Column("table_number", Integer),
     Column("planned", Integer),
-    Column("why", Text, nullable=False, server_default=""),
     sqlite_with_rowid=False,
 )
 
@@ -184,7 +183,22 @@ touched = Table(
     sqlite_with_rowid=False,
 )
 
-FOLDS: Final = (presence, seat, nonce, touched)
+table_state = Table(
+    "table_state",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("open", Boolean, nullable=False),
+)
+
+seating_round = Table(
+    "seating_round",
+    metadata,
+    Column("round", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("accepted", Boolean, nullable=False),
+)
+
+FOLDS: Final = (presence, seat, table_state, seating_round, nonce, touched)
 """The tables that are folds of the journal, in the order in which a rebuild writes them."""
 
 TRIGGERS: Final = (
