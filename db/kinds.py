@@ -23,7 +23,7 @@ class EntryKind(StrEnum):
     UNDONE = "undone"  # refers_to: the entry that no longer stands
     REPLACED = "replaced"  # subject: the absent person; by: the substitute
     STATUS_SET = "status_set"  # status: expected, cancelled or waitlisted
-    MOVED = "moved"  # round, from, to
+    MOVED = "moved"  # round, was, to: tables
     SEATS_PLANNED = "seats_planned"  # round, round_kind, seats: {person: table}; until arrival
     SEATS_ACCEPTED = "seats_accepted"  # round, round_kind, seats: {person: table}; where they sit
     TABLE_OPENED = "table_opened"

@@ -1,0 +1,152 @@
+"""The room as the event file knows it: people, tables and wishes, made into the engine's Room.
+
+Nothing is decided here. Names in wishes (an e-mail or an external id) become people's ids; one that
+names nobody binds nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, or_, select
+
+from checkin.event.settings import EventSettings
+from checkin.tables.room import Guest, Kind, Room, Table, side_of
+from db import people
+from db.schema import host, person, seat, seating_round, table_state
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One round as it stands: its room, who sits where, who is still due, and the plan.
+
+    `room.guests` are the people inside; `rows` are the same people as the file holds them.
+    """
+
+    number: int
+    room: Room
+    seating: dict[str, int]
+    due: tuple[Guest, ...]
+    plan: dict[str, int]
+    rows: tuple[Row[Any], ...]
+
+
+def standing(connection: Connection, settings: EventSettings, number: int) -> Standing:
+    """Returns the round `number` as the event file knows it at this moment."""
+    rows = people.here(connection, number)
+    due = people.due(connection, number)
+    pins, together, apart = wishes(connection)
+    kind = kind_of(connection, number)
+    room = Room(
+        tables=tables(connection, settings),
+        guests=tuple(guest(row, pins) for row in rows),
+        together=together,
+        apart=apart,
+        languages=settings.languages,
+        kind=kind,
+        earlier=tuple(earlier(connection, number)) if kind is Kind.MIX else (),
+    )
+    return Standing(
+        number=number,
+        room=room,
+        seating={row.id: row.table_number for row in rows if row.table_number is not None},
+        due=tuple(guest(row, pins) for row in due),
+        plan={row.id: row.planned for row in due if row.planned is not None},
+        rows=tuple(rows),
+    )
+
+
+def tables(connection: Connection, settings: EventSettings) -> tuple[Table, ...]:
+    """Returns the event's tables, with what the day has changed about them."""
+    is_open = {row.number: row.open for row in connection.execute(select(table_state))}
+    hosts = {row.table_number: row.name for row in connection.execute(select(host))}
+    return tuple(
+        Table(
+            number=number,
+            seats=settings.seats,
+            minimum=settings.minimum,
+            open=is_open.get(number, True),
+            step_free=number in settings.step_free_tables,
+            host=hosts.get(number, ""),
+        )
+        for number in range(1, settings.tables + 1)
+    )
+
+
+def guest(row: Row[Any], pins: dict[str, int]) -> Guest:
+    """Returns a person of the event file as the engine sees one."""
+    return Guest(
+        id=row.id,
+        territory=row.territory,
+        side=side_of(row.level),
+        languages=tuple(row.languages.split(",")),
+        step_free=bool(row.step_free),
+        pin=pins.get(row.id),
+        name=f"{row.given_name} {row.family_name}".strip(),
+    )
+
+
+def kind_of(connection: Connection, number: int) -> Kind:
+    """Returns what a round is for: as planned, else `align` first and `mix` later."""
+    found = connection.execute(
+        select(seating_round.c.kind).where(seating_round.c.round == number)
+    ).scalar()
+    return Kind(found) if found else (Kind.ALIGN if number == 1 else Kind.MIX)
+
+
+def earlier(connection: Connection, number: int) -> Iterable[dict[str, int]]:
+    """Yields who sat where in each round before `number`."""
+    for before in range(1, number):
+        rows = connection.execute(
+            select(seat.c.person_id, seat.c.table_number).where(
+                seat.c.round == before, seat.c.table_number.is_not(None)
+            )
+        )
+        yield {row.person_id: row.table_number for row in rows}
+
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+def wishes(connection: Connection) -> tuple[dict[str, int], Pairs, Pairs]:
+    """Returns the pins by person, and the pairs who sit together and apart."""
+    rows = people.wishes(connection)
+    named = {name for row in rows for text in (row.together, row.apart) for name in _names(text)}
+    ids = _ids(connection, sorted(named))
+    pins = {row.person_id: row.pin for row in rows if row.pin is not None}
+    together = _pairs(((row.person_id, row.together) for row in rows), ids)
+    apart = _pairs(((row.person_id, row.apart) for row in rows), ids)
+    return pins, together, apart
+
+
+def _names(text: str) -> list[str]:
+    return [name.casefold() for name in text.split("\n") if name]
+
+
+def _ids(connection: Connection, named: Sequence[str]) -> dict[str, str]:
+    """Returns the person's id behind each e-mail, external id or id that a wish names."""
+    found: dict[str, str] = {}
+    if not named:
+        return found
+    columns = (person.c.email, person.c.external_id, person.c.id)
+    rows = connection.execute(
+        select(person.c.id, *columns[:2]).where(
+            or_(*(c.collate("NOCASE").in_(named) for c in columns))
+        )
+    )
+    for row in rows:
+        for name in (row.email, row.external_id, row.id):
+            found.setdefault(name.casefold(), row.id)
+    return found
+
+
+def _pairs(wanted: Iterable[tuple[str, str]], ids: dict[str, str]) -> Pairs:
+    pairs = {
+        tuple(sorted((person_id, ids[name])))
+        for person_id, text in wanted
+        for name in _names(text)
+        if name in ids and ids[name] != person_id
+    }
+    return tuple(sorted((one, other) for one, other in pairs))

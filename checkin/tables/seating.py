@@ -1,0 +1,269 @@
+"""Who sits where, over the event file: the arrival's table, the board, moves and their price.
+
+The engine decides, this service reads the room, writes what was accepted and tells the score. A
+person who sits is moved only by `move`, which a facilitator asks for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from checkin.errors import RefusedError
+from checkin.event.rows import as_person
+from checkin.event.session import EventSession, current_round
+from checkin.people import Person
+from checkin.tables import explain
+from checkin.tables.arrival import ArrivalSeat, RoomState, arrival_seat
+from checkin.tables.assembling import Standing, standing, wishes
+from checkin.tables.assembling import guest as as_guest
+from checkin.tables.room import Guest, Room
+from checkin.tables.rules import broken
+from checkin.tables.score import Score, TableScore, score
+from db.journal import head
+from db.kinds import EntryKind
+from db.people import by_id
+
+
+@dataclass(frozen=True, slots=True)
+class BoardTable:
+    """One table on the board. `levels` are the letters C M R O of those who sit, in order."""
+
+    number: int
+    seats: int
+    minimum: int
+    open: bool
+    step_free: bool
+    host: str
+    people: tuple[Person, ...]
+    language: str
+    languages: tuple[str, ...]
+    levels: str
+    territories: tuple[tuple[str, str], ...]
+    warnings: tuple[str, ...]
+    score: dict[str, int]
+
+    @property
+    def free(self) -> int:
+        """Chairs nobody sits on."""
+        return max(self.seats - len(self.people), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The whole room of one round. `score` holds the total and each term's points."""
+
+    round: int
+    kind: str
+    tables: tuple[BoardTable, ...]
+    unseated: tuple[Person, ...]
+    total: int
+    score: dict[str, int]
+
+    def table(self, number: int) -> BoardTable | None:
+        """Returns one table by its number."""
+        return next((table for table in self.tables if table.number == number), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a move would cost, in one sentence; `refused` says why it can't be done, else empty."""
+
+    say: str
+    before: int
+    after: int
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was done at the tables: the sentence, and the points before and after."""
+
+    say: str
+    before: int
+    after: int
+    person: Person | None = None
+    table: int | None = None
+
+
+class Seating:
+    """The tables of an open event."""
+
+    def __init__(self, session: EventSession) -> None:
+        self.session = session
+        self.round = 1
+        self._state: RoomState | None = None
+        self._head = 0
+
+    # ---- at the door
+
+    def arrival(self, connection: Connection, person_id: str, plan_of: str = "") -> ArrivalSeat:
+        """Returns where somebody who arrives now should sit.
+
+        `plan_of` names the person whose plan they take; who comes back is offered their old chair.
+        """
+        state = self._room(connection)
+        guest = state.due.get(person_id)
+        if guest is None:
+            row, guest = self._guest(connection, person_id)
+            if row.table_number is not None:
+                state.plan = {**state.plan, person_id: row.table_number}
+        if plan_of in state.plan:
+            state.plan = {**state.plan, person_id: state.plan[plan_of]}
+        return arrival_seat(state, guest)
+
+    def follow(self, connection: Connection, arrived: str = "", table: int | None = None) -> None:
+        """Takes note of what this desk just wrote: nothing at the tables, or one arrival."""
+        if self._state is None:
+            return
+        if arrived and table is not None:
+            guest = self._state.due.get(arrived) or self._guest(connection, arrived)[1]
+            self._state.seat(guest, table)
+        self._head = head(connection)
+
+    def forget(self) -> None:
+        """Drops what is known of the room; it is read again when next needed."""
+        self._state = None
+
+    def next_table(self) -> int | None:
+        """Returns the next table to open, as far as the room is known; None when none is left."""
+        if self._state is None:
+            return None
+        empty = [p.table for p in self._state.places.values() if p.table.open and not p.people]
+        return min((table.number for table in empty), default=None)
+
+    def _room(self, connection: Connection) -> RoomState:
+        """Returns the room at the door, read again when somebody else wrote to the event."""
+        if self._state is None or head(connection) != self._head:
+            self.round = current_round(connection)
+            now = standing(connection, self.session.settings, self.round)
+            self._state = RoomState(
+                now.room, now.seating, now.due, now.plan, self.session.settings.no_show
+            )
+            self._head = head(connection)
+        return self._state
+
+    def _guest(self, connection: Connection, person_id: str) -> tuple[Row[Any], Guest]:
+        row = by_id(connection, self.round, person_id)
+        assert row is not None
+        return row, as_guest(row, wishes(connection)[0])
+
+    # ---- the board
+
+    def board(self, round_number: int | None = None) -> Board:
+        """Returns the room of a round (the one under way by default), scored and with warnings."""
+        now = self._standing(round_number)
+        rooms_score = score(now.room, now.seating)
+        people = {row.id: as_person(row) for row in now.rows}
+        return Board(
+            round=now.number,
+            kind=now.room.kind.value,
+            tables=tuple(
+                _board_table(now, rooms_score, people, number)
+                for number in (table.number for table in now.room.tables)
+            ),
+            unseated=tuple(person for id, person in people.items() if id not in now.seating),
+            total=rooms_score.total,
+            score=rooms_score.terms.weighted(now.room.weights),
+        )
+
+    def price_of_move(self, person_id: str, table: int) -> Price:
+        """Returns what moving somebody to `table` would cost; nothing is written."""
+        now = self._standing(None)
+        refused = _why_not(now, person_id, table)
+        if refused:
+            total = score(now.room, now.seating).total
+            return Price(refused, total, total, refused)
+        price = explain.price(now.room, now.seating, {person_id: table})
+        return Price(price.say, price.before, price.after)
+
+    def move(self, person_id: str, table: int) -> Change:
+        """Moves somebody who is here to `table`; RefusedError when that can't be."""
+        with self.session.writing() as writer:
+            number = current_round(writer.connection)
+            now = standing(writer.connection, self.session.settings, number)
+            refused = _why_not(now, person_id, table)
+            if refused:
+                raise RefusedError(refused)
+            price = explain.price(now.room, now.seating, {person_id: table})
+            writer.record(
+                EntryKind.MOVED,
+                person_id,
+                round=number,
+                to=table,
+                was=now.seating.get(person_id),
+            )
+        self.forget()
+        person = next(as_person(row) for row in now.rows if row.id == person_id)
+        return Change(
+            f"{person.full_name} sits at table {table} now.",
+            price.before,
+            price.after,
+            person,
+            table,
+        )
+
+    def _standing(self, round_number: int | None) -> Standing:
+        with self.session.reading() as connection:
+            number = round_number or current_round(connection)
+            return standing(connection, self.session.settings, number)
+
+
+def _board_table(
+    now: Standing, scored: Score, people: dict[str, Person], number: int
+) -> BoardTable:
+    table = now.room.table(number)
+    there = [people[id] for id, at in now.seating.items() if at == number]
+    there.sort(key=lambda p: (p.territory == "", p.territory, "CMRO".index(p.level.letter), p.id))
+    at = scored.at(number)
+    territories: dict[str, list[str]] = {}
+    for person in there:
+        territories.setdefault(person.territory or person.organisation, []).append(
+            person.level.letter
+        )
+    spoken = Counter(language for person in there for language in person.languages)
+    return BoardTable(
+        number=number,
+        seats=table.seats,
+        minimum=table.minimum,
+        open=table.open,
+        step_free=table.step_free,
+        host=table.host,
+        people=tuple(there),
+        language=at.language if at else "",
+        languages=tuple(language for language, _ in spoken.most_common()),
+        levels=" ".join(person.level.letter for person in there),
+        territories=tuple((name, " ".join(letters)) for name, letters in territories.items()),
+        warnings=_warnings(now.room, now.seating, number, at),
+        score=_points(at, now.room),
+    )
+
+
+def _warnings(
+    room: Room, seating: dict[str, int], number: int, at: TableScore | None
+) -> tuple[str, ...]:
+    hard = tuple(rule.say for rule in broken(room, seating) if rule.table == number)
+    return hard + (explain.warnings_of(room, at) if at else ())
+
+
+def _points(at: TableScore | None, room: Room) -> dict[str, int]:
+    if at is None:
+        return {"points": 0}
+    return {"points": at.points, **at.terms.weighted(room.weights)}
+
+
+def _why_not(now: Standing, person_id: str, table: int) -> str:
+    """Returns why somebody can't be moved to `table`, in one sentence; empty when they can."""
+    if not any(row.id == person_id for row in now.rows):
+        return "Only somebody who is here can be moved."
+    if table not in {each.number for each in now.room.tables}:
+        return f"There is no table {table}; the tables are 1 to {len(now.room.tables)}."
+    if now.seating.get(person_id) == table:
+        return f"They sit at table {table} already."
+    after = {**now.seating, person_id: table}
+    before = broken(now.room, now.seating)
+    new = [rule for rule in broken(now.room, after) if rule not in before]
+    return new[0].say if new else ""
