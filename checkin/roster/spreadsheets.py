@@ -1,0 +1,243 @@
+"""Reads XLSX, XLSB, XLS and ODS files as rows of the text that people see in the cells.
+
+Before a file is opened its unpacked size, its ratio and the extent of its sheets are bounded, so
+that a small file can't fill the memory. Which sheet, header and columns are meant is decided
+elsewhere.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Callable
+
+from checkin.errors import ListFileError
+
+MOST_UNPACKED = 400 * 1024 * 1024
+"""Bytes that a spreadsheet may unpack to; 100,000 people with 25 columns need about 150 MB."""
+
+MOST_RATIO = 200
+"""How many times its size a spreadsheet of more than 20 MB unpacked may unpack to."""
+
+MOST_CELLS = 8_000_000
+"""Cells from the first to the last used one, empty ones included."""
+
+MOST_ROWS = 200_000
+"""Rows that a list may have; twice of what the program is built for."""
+
+_CHUNK = 1 << 20
+_PROGRESS_EVERY = 2_000
+
+Progress = Callable[[int, int], None]
+Cell = (
+    int
+    | float
+    | str
+    | bool
+    | datetime.time
+    | datetime.date
+    | datetime.datetime
+    | datetime.timedelta
+)
+
+
+def read_sheet(
+    raw: bytes, *, sheet: str | None = None, progress: Progress | None = None
+) -> tuple[list[tuple[str, ...]], str, tuple[str, ...]]:
+    """Returns (rows, sheet, sheets) of the spreadsheet file `raw`.
+
+    Without `sheet` it is the visible sheet with the most rows among the first ten. Rows and columns
+    are counted from the sheet's first, also where these are empty. Raises `ListFileError`.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    _check_before_opening(raw)
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(raw)) as book:
+            return _from_book(book, sheet, progress)
+    except PasswordError:
+        raise ListFileError(_PASSWORD) from None
+    except ListFileError:
+        raise
+    # The reader's own errors, and those that it lets through from damaged XML and dates.
+    except (CalamineError, OSError, ValueError, OverflowError) as error:
+        raise ListFileError(
+            "This spreadsheet is damaged or of a kind that can't be read; "
+            "open it in your spreadsheet program and save it as .xlsx or .csv."
+        ) from error
+
+
+_PASSWORD = "This spreadsheet is protected by a password; save a copy without one and import that."
+
+
+def _from_book(  # type: ignore[no-untyped-def]
+    book, sheet: str | None, progress: Progress | None
+) -> tuple[list[tuple[str, ...]], str, tuple[str, ...]]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    pages = [page for page in book.sheets_metadata if page.typ == SheetTypeEnum.WorkSheet]
+    names = tuple(page.name for page in pages)
+    if not names:
+        raise ListFileError("This spreadsheet has no sheet with cells in it.")
+    if sheet is not None:
+        wanted = [name for name in names if name.casefold() == sheet.strip().casefold()]
+        if not wanted and sheet.strip().isdigit() and 1 <= int(sheet) <= len(names):
+            wanted = [names[int(sheet) - 1]]
+        if not wanted:
+            listed = ", ".join(names[:8])
+            raise ListFileError(f"There is no sheet called “{sheet}”; there are: {listed}.")
+        return _rows(book.get_sheet_by_name(wanted[0]), progress), wanted[0], names
+    visible = [page.name for page in pages if page.visible == SheetVisibleEnum.Visible] or list(
+        names
+    )
+    sizes = {name: _filled(book.get_sheet_by_name(name)) for name in visible[:10]}
+    best = max(sizes, key=lambda name: sizes[name])
+    return _rows(book.get_sheet_by_name(best), progress), best, names
+
+
+def _filled(page) -> int:  # type: ignore[no-untyped-def]
+    return int(page.height) if page.start else 0
+
+
+def _rows(page, progress: Progress | None) -> list[tuple[str, ...]]:  # type: ignore[no-untyped-def]
+    if not page.start:
+        return []
+    total = int(page.total_height) + 1
+    if total * (int(page.total_width) + 1) > MOST_CELLS or total > MOST_ROWS + 100:
+        raise ListFileError(_TOO_FAR)
+    left = ("",) * page.start[1]
+    rows = []
+    for number, row in enumerate(page.iter_rows(), start=1):
+        rows.append(left + tuple(map(shown, row)))
+        if progress and number % _PROGRESS_EVERY == 0:
+            progress(number, total)
+    return rows
+
+
+_TOO_FAR = (
+    "This spreadsheet has more cells than a list can have; "
+    "copy the list alone into a new file and import that."
+)
+
+
+def shown(cell: Cell) -> str:
+    """Returns what people see in a cell: 12 for 12.0, ISO dates and times, yes and no."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime.datetime):
+        midnight = cell.time() == datetime.time()
+        return cell.date().isoformat() if midnight else cell.isoformat(" ", "seconds")
+    if isinstance(cell, datetime.date | datetime.time):
+        return cell.isoformat()
+    return str(cell)
+
+
+# Bounds before opening ---------------------------------------------------------------------------
+
+
+def _check_before_opening(raw: bytes) -> None:
+    if not raw.startswith(b"PK"):
+        # The old container: a document under a password hides its sheets in this stream.
+        if "EncryptedPackage".encode("utf-16-le") in raw:
+            raise ListFileError(_PASSWORD)
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            _check_archive(archive, len(raw))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise ListFileError(
+            "This spreadsheet is damaged; save it again and import that."
+        ) from error
+
+
+def _check_archive(archive: zipfile.ZipFile, packed: int) -> None:
+    members = archive.infolist()
+    names = {member.filename for member in members}
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > MOST_UNPACKED or (unpacked > 20 << 20 and unpacked > packed * MOST_RATIO):
+        raise ListFileError(
+            f"This file would unpack to {unpacked >> 20} MB, far more than a list needs; "
+            "copy the list alone into a new file and import that."
+        )
+    if any(name.startswith("word/") for name in names):
+        raise ListFileError("This is a Word document; save its table as .xlsx or .csv.")
+    if any(name.startswith("ppt/") for name in names):
+        raise ListFileError("This is a presentation, not a list.")
+    if any(name.startswith("Index/") and name.endswith(".iwa") for name in names):
+        raise ListFileError(
+            "This is an Apple Numbers file; export it from Numbers as .xlsx or .csv."
+        )
+    if "content.xml" not in names and not any(name.startswith("xl/") for name in names):
+        raise ListFileError("This is an archive, not a list; take the list out of it first.")
+    for member in members:
+        if member.flag_bits & 1:
+            raise ListFileError(_PASSWORD)
+        # Reading a member to its end proves the size that its header claims.
+        if member.filename == "content.xml":
+            _check_content(archive, member)
+        elif re.fullmatch(r"xl/worksheets/[^/]+\.xml", member.filename):
+            _check_worksheet(archive, member)
+        else:
+            _read_through(archive, member)
+
+
+def _read_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+    with archive.open(member) as stream:
+        while stream.read(_CHUNK):
+            pass
+
+
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=\"(\d{1,9})\"")
+_WIDE = re.compile(rb"\br=\"([A-Z]{2,3})\d")
+
+
+def _check_worksheet(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+    """A reader makes room for every cell between the first and the last one: bound these."""
+    last_row, last_column, tail = 1, 26, b""
+    with archive.open(member) as stream:
+        while chunk := stream.read(_CHUNK):
+            part = tail + chunk
+            rows = _ROW.findall(part)
+            if rows:
+                last_row = max(last_row, max(map(int, rows)))
+            for letters in set(_WIDE.findall(part)):
+                last_column = max(last_column, _column(letters))
+            tail = part[-200:]
+    if last_row * last_column > MOST_CELLS * 8:
+        raise ListFileError(_TOO_FAR)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+_REPEATED = re.compile(rb"number-(?:rows|columns)-repeated=\"(\d{4,})\"[^>]*>(.{0,400})", re.DOTALL)
+_REPEATED_CELL = re.compile(
+    rb"<table:table-cell\b(?=[^>]*\bvalue)[^>]*number-columns-repeated=\"\d{4,}\"[^>]*"
+)
+
+
+def _check_content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+    """An ODS file may say "this cell a million times": fine for empty ones only."""
+    tail = b""
+    with archive.open(member) as stream:
+        while chunk := stream.read(_CHUNK):
+            part = tail + chunk
+            if _REPEATED_CELL.search(part) or any(
+                b"-value" in after.split(b"</table:table-row>", 1)[0]
+                for _, after in _REPEATED.findall(part)
+                if not after.startswith(b"</table:table-cell>")
+                and not after.startswith(b"<table:table-cell/>")
+                and b"table:table-column" not in after[:40]
+            ):
+                raise ListFileError(_TOO_FAR)
+            tail = part[-1_000:]
