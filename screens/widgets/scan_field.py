@@ -19,6 +19,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from checkin.text import clean
+from screens.widgets.editing import EDITING
 
 LONGEST = 600
 """Characters the field holds; more than fifty badge codes glued together."""
@@ -39,8 +40,10 @@ def never(_: str) -> bool:
     return False
 
 
-class ScanField(Input):
+class ScanField(Input, inherit_bindings=False):
     """One line that takes scans and typing. `is_code` tells whether a text is nothing but codes."""
+
+    BINDINGS = EDITING
 
     @dataclass
     class Entered(Message):
@@ -146,10 +149,14 @@ class ScanField(Input):
         self._post(self.burst)
         return True
 
+    def enter(self) -> None:
+        """Ends the entry, as Enter does."""
+        self._post(self.burst)
+
     def _post(self, burst: bool) -> None:
-        raw = self.value
+        # Posted first: whoever listens must still see what was found for the text.
+        self.post_message(self.Entered(self, self.value, burst))
         self.empty()
-        self.post_message(self.Entered(self, raw, burst))
 
     def empty(self) -> None:
         """Empties the field; whatever was in it is gone."""
@@ -176,9 +183,9 @@ class ScanField(Input):
         *whole, rest = _LINES.split(event.text[: LONGEST * 200])
         for line in whole:
             raw = self.value + line
-            self.empty()
             if raw.strip():
                 self.post_message(self.Entered(self, raw[:LONGEST], burst=True, pasted=True))
+            self.empty()
         kept = clean(rest, LONGEST)
         if kept:
             if not self.value:

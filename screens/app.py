@@ -1,0 +1,219 @@
+"""The app: six areas in their fixed order, one event, one ordered line of acts at the door.
+
+It owns what outlives a screen (the event's session, the door, the line of acts) and hands it to the
+screens; it decides nothing about people. Nothing heavy is imported before the first frame: the
+event file is opened by a thread behind it, and keys typed meanwhile are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.command import Provider
+from textual.message import Message
+from textual.screen import Screen
+from textual.signal import Signal
+
+from checkin.errors import CheckinError
+from screens.desk_line import DeskLine
+from screens.theme import DARK, LIGHT
+from screens.widgets.scan_field import ScanField
+from screens.widgets.top_row import AREAS
+
+if TYPE_CHECKING:
+    from checkin.door.desk import Door
+
+    from checkin.door.answers import Answer
+    from checkin.event.session import EventSession
+
+Opener = Callable[[], "EventSession"]
+"""Opens the event; runs in a thread behind the first frame, so it may import what it likes."""
+
+POLL = 1.0
+"""Seconds between two looks at the clock and at what other processes wrote."""
+
+
+def _palette() -> type[Provider]:
+    from screens.palette import Actions
+
+    return Actions
+
+
+def _area(mode: str, word: str) -> Callable[[], Screen[object]]:
+    def load() -> Screen[object]:
+        if find_spec(f"screens.{mode}") is None:
+            from screens.base import MissingArea
+
+            return MissingArea(mode, word)
+        made: Screen[object] = getattr(import_module(f"screens.{mode}"), f"{word}Screen")()
+        return made
+
+    return load
+
+
+class CheckinApp(App[int]):
+    """The program on a terminal. `opener` opens its event; None asks for one first."""
+
+    TITLE = "Checkin"
+    CSS_PATH = "app.tcss"
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[object]]]] = {
+        mode: _area(mode, word) for mode, word in AREAS
+    }
+    DEFAULT_MODE = "door"
+    COMMANDS = {_palette}  # noqa: RUF012
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9,ctrl+r", "roll_call", "roll call", id="app.roll-call", priority=True),
+        Binding("f1", "explain", "help", id="app.help", priority=True),
+        Binding("f6", "step_area(1)", "next area", id="app.next-area", show=False),
+        Binding("shift+f6,f18", "step_area(-1)", "area before", id="app.area-before", show=False),
+        Binding("alt+1", "area('door')", "Door", id="app.door", show=False),
+        Binding("alt+2", "area('roster')", "Roster", id="app.roster", show=False),
+        Binding("alt+3", "area('badges')", "Badges", id="app.badges", show=False),
+        Binding("alt+4", "area('tables')", "Tables", id="app.tables", show=False),
+        Binding("alt+5", "area('exercises')", "Exercises", id="app.exercises", show=False),
+        Binding("alt+6", "area('event')", "Event", id="app.event", show=False),
+        Binding("ctrl+q", "quit", "quit", id="app.quit", show=False, priority=True),
+    ]
+
+    @dataclass
+    class Answered(Message):
+        """The door answered, in the order of the questions."""
+
+        answer: Answer
+
+    @dataclass
+    class Refused(Message):
+        """An act could not be done; `sentence` says why and what to do."""
+
+        sentence: str
+
+    @dataclass
+    class EventOpened(Message):
+        """The event file is open and the door takes acts."""
+
+        session: EventSession
+        door: Door
+
+    def __init__(self, opener: Opener | None) -> None:
+        super().__init__()
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+        self._opener = opener
+        self.session: EventSession | None = None
+        self.door: Door | None = None
+        self.failure: Exception | None = None
+        self.desk_line = DeskLine(self)
+        self.changed: Signal[None] = Signal(self, "changed")
+        self.opened: Signal[None] = Signal(self, "opened")
+        self.loud = True
+
+    def on_mount(self) -> None:
+        """Shows the door at once; the event is opened behind it."""
+        self.desk_line.start()
+        self.set_interval(POLL, self._look)
+        if self._opener is not None:
+            self.open_with(self._opener)
+        else:
+            from screens.first_run import FirstRun
+
+            self.push_screen(FirstRun())
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours of our moods, for any theme that does not name them."""
+        return DARK.variables
+
+    def open_with(self, opener: Opener) -> None:
+        """Opens an event in place of the one that is open."""
+        self.run_worker(self._open(opener), group="open", exclusive=True, exit_on_error=False)
+
+    async def _open(self, opener: Opener) -> None:
+        def opened() -> tuple[EventSession, Door]:
+            session = opener()
+            from checkin.door.desk import Door
+
+            return session, Door(session)
+
+        try:
+            session, door = await self.desk_line.work(opened)
+        except CheckinError as error:
+            # The front door says it in one line, with the exit status of the error.
+            self.failure = error
+            self.exit(return_code=3)
+            return
+        former = self.session
+        self.session, self.door = session, door
+        if former is not None:
+            former.close()
+        self.opened.publish(None)
+        self.desk_line.open(door)
+
+    async def _look(self) -> None:
+        """Once a second: the clock, and whether another process wrote to the event."""
+        from screens.base import AreaScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, AreaScreen):
+                screen.show_heading()
+        await self.desk_line.look()
+
+    @property
+    def scan_field(self) -> ScanField | None:
+        """The door's field, on whatever screen the keys are typed."""
+        stack = self._screen_stacks.get("door") or []
+        found = stack[0].query(ScanField) if stack else ()
+        return next(iter(found), None)
+
+    def on_checkin_app_answered(self, message: Answered) -> None:
+        """Hands the answer to the door's screen; says it on any other screen as well."""
+        from screens.answering import announce
+
+        announce(self, message.answer)
+
+    def on_checkin_app_refused(self, message: Refused) -> None:
+        """Says why nothing was written."""
+        from screens.answering import tell
+
+        tell(self, message.sentence, severity="error")
+
+    def on_area_row_asked(self, message: Message) -> None:
+        """Opens the area whose name was clicked."""
+        self.action_area(getattr(message, "area", "door"))
+
+    def action_area(self, area: str) -> None:
+        """Opens one of the six areas; whatever lies over it is left first."""
+        if self.session is not None:
+            self.switch_mode(area)
+
+    def action_step_area(self, by: int) -> None:
+        """Opens the next area, or the one before."""
+        modes = [mode for mode, _ in AREAS]
+        self.action_area(modes[(modes.index(self.current_mode) + by) % len(modes)])
+
+    def action_roll_call(self) -> None:
+        """Opens the roll call over whatever is open."""
+        from screens.roll_call import RollCallScreen
+
+        if self.session is not None and not isinstance(self.screen, RollCallScreen):
+            self.push_screen(RollCallScreen())
+
+    def action_explain(self) -> None:
+        """Opens help for what has the focus."""
+        from screens.help import HelpScreen, topic_of
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(topic_of(self.screen)))
+
+    def _fatal_error(self) -> None:
+        # The stock way prints a traceback with local variables, that is with people's names, on a
+        # public screen. `run_app` logs it without them and says one line.
+        self._close_messages_no_wait()

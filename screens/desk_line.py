@@ -1,0 +1,145 @@
+"""The line in front of the desk: every scan and act of the app, one after the other, in order.
+
+It belongs to the app, so that no screen that closes can lose a scan. One consumer takes an act at a
+time to the one thread that writes; screens stay live meanwhile. Acts that come before the event
+file is open wait for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import uuid
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+from checkin.errors import CheckinError
+from screens.crash import note
+
+if TYPE_CHECKING:
+    from checkin.door.desk import Act, Door, Match, Pulse
+
+    from checkin.door.answers import Answer
+    from screens.app import CheckinApp
+
+T = TypeVar("T")
+DeskAct = Callable[["Door"], "Sequence[Answer]"]
+
+NOT_DONE = "That could not be done and nothing was written. Try again, or call the organiser."
+
+
+class DeskLine:
+    """Acts in order for one app; counters and last acts after them."""
+
+    def __init__(self, app: CheckinApp) -> None:
+        self._app = app
+        self._acts: asyncio.Queue[DeskAct] = asyncio.Queue()
+        self._open = asyncio.Event()
+        self._door: Door | None = None
+        self._desk = ThreadPoolExecutor(1, "desk")
+        self._search = ThreadPoolExecutor(1, "search")
+        self._news = asyncio.Event()
+        self.pulse: Pulse | None = None
+        self.acts: Sequence[Act] = ()
+        self.progress: tuple[int, int] | None = None
+
+    @property
+    def waiting(self) -> int:
+        """Acts not yet answered."""
+        return self._acts.qsize()
+
+    def start(self) -> None:
+        """Starts the one consumer; call it once, when the app runs."""
+        for work in (self._consume(), self._keep_counting()):
+            self._app.run_worker(work, group="desk-line", exit_on_error=False)
+
+    def open(self, door: Door) -> None:
+        """The event is open: what waited goes to `door` now; its search index is loaded behind."""
+        self._door = door
+        self._open.set()
+        self._news.set()
+        self._app.run_worker(self._load(door), group="load", exclusive=True, exit_on_error=False)
+
+    def ask(self, act: DeskAct) -> None:
+        """Puts an act at the end of the line."""
+        self._acts.put_nowait(act)
+
+    def scan(self, raw: str) -> None:
+        """Puts a scan or an exact name at the end of the line, with a nonce of its own."""
+        nonce = uuid.uuid4().hex
+        self.ask(lambda door: door.scan(raw, nonce=nonce))
+
+    async def work(self, job: Callable[[], T]) -> T:
+        """Runs `job` on the desk's thread and returns its result; acts wait meanwhile."""
+        return await asyncio.get_running_loop().run_in_executor(self._desk, job)
+
+    async def find(self, text: str, limit: int) -> Sequence[Match]:
+        """Searches beside the desk's thread; empty until the event is open."""
+        if self._door is None:
+            return ()
+        job = functools.partial(self._door.find, text, limit)
+        return await asyncio.get_running_loop().run_in_executor(self._search, job)
+
+    async def look(self) -> None:
+        """Asks for counters when another process wrote, or the minute passed."""
+        session = self._app.session
+        if session is None or self.waiting:
+            return
+        try:
+            if await self.work(session.changed_elsewhere):
+                self._news.set()
+        except CheckinError as error:
+            self._app.post_message(self._app.Refused(str(error)))
+
+    def stir(self) -> None:
+        """Something changed: counters, last acts and the screens are refreshed."""
+        self._news.set()
+
+    async def _load(self, door: Door) -> None:
+        loop = asyncio.get_running_loop()
+
+        def loaded(done: int, of: int) -> None:
+            self.progress = (done, of)
+
+        await loop.run_in_executor(self._search, functools.partial(door.load, loaded))
+        self.progress = None
+        self._news.set()
+
+    async def _consume(self) -> None:
+        while True:
+            act = await self._acts.get()
+            await self._open.wait()
+            door = self._door
+            assert door is not None
+            try:
+                answers = await self.work(functools.partial(act, door))
+            except CheckinError as error:
+                self._app.post_message(self._app.Refused(str(error)))
+            except Exception as error:  # noqa: BLE001
+                # The line must go on: the next person stands at the desk. The log has the cause.
+                note(error)
+                self._app.post_message(self._app.Refused(NOT_DONE))
+            else:
+                for answer in answers:
+                    self._app.post_message(self._app.Answered(answer))
+            self._news.set()
+
+    async def _keep_counting(self) -> None:
+        """Counters after the acts, not between them: a burst is counted once, at its end."""
+        while True:
+            await self._news.wait()
+            if self.waiting:
+                await asyncio.sleep(0.05)
+                continue
+            self._news.clear()
+            door = self._door
+            if door is None:
+                continue
+            try:
+                self.pulse, self.acts = await self.work(
+                    lambda door=door: (door.pulse(), door.recent(10))  # type: ignore[misc]
+                )
+            except CheckinError as error:
+                self._app.post_message(self._app.Refused(str(error)))
+            self._app.changed.publish(None)

@@ -1,0 +1,318 @@
+"""The door: one field for scans and typing, one large answer, the last acts, what is coming.
+
+Made for 08:40: whatever is scanned is answered in order, whatever is typed shows who could be
+meant, and Enter admits the one that is. Namesakes are never picked by the program.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input
+
+from checkin.door.answers import Answer, Kind
+from checkin.people import Person
+from checkin.text import clean
+from screens.base import AreaScreen
+from screens.widgets.acts_list import ActsList
+from screens.widgets.answer_panel import AnswerPanel
+from screens.widgets.arrivals import PulseRow
+from screens.widgets.result_list import ResultList, Row
+from screens.widgets.scan_field import ScanField
+from screens.widgets.scanned import is_badge_code, is_scan
+
+if TYPE_CHECKING:
+    from checkin.door.desk import Door, Match, WalkIn
+
+MOST_RESULTS = 10
+
+IDLE = "Ready. Scan a badge, or type part of a name, an authority, a city."
+OPENING = "Opening the event. Scans and typing are kept meanwhile."
+
+
+class DoorScreen(AreaScreen):
+    """The door's screen. Acts go into the app's line; it shows what comes back."""
+
+    AREA = "door"
+    CSS_PATH = "door.tcss"
+    AUTO_FOCUS = "ScanField"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "confirm", "check in", id="door.check-in"),
+        Binding("f2,ctrl+n", "walk_in", "walk-in", id="door.walk-in"),
+        Binding("f3,ctrl+t", "substitute", "substitute", id="door.substitute"),
+        Binding("f4,ctrl+g", "group", "group", id="door.group"),
+        Binding("f5,ctrl+o", "departure", "leaves", id="door.departure", show=False),
+        Binding("f8,ctrl+z", "undo", "undo", id="door.undo"),
+        Binding("escape", "back", "clear", id="door.clear", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._searched = ""
+        """The text whose results are shown."""
+        self._searching = False
+        self._choosing: tuple[Person, ...] = ()
+        """The namesakes of the last answer, while nobody was chosen."""
+
+    def compose_area(self) -> ComposeResult:
+        yield ScanField(is_code=is_badge_code, id="scan")
+        yield ResultList(id="results")
+        yield AnswerPanel(idle=OPENING, id="answer")
+        yield ActsList(id="acts")
+        yield PulseRow(id="pulse")
+
+    def on_mount(self) -> None:
+        """Says what the field takes."""
+        self.field.border_title = Content("Scan a badge, or type a name or an authority")
+        self.query_one(ActsList).border_title = Content("Last acts")
+        self.show_found(())
+
+    @property
+    def field(self) -> ScanField:
+        """The one field."""
+        return self.query_one(ScanField)
+
+    @property
+    def results(self) -> ResultList:
+        """Who could be meant."""
+        return self.query_one(ResultList)
+
+    # What comes from the event
+
+    def event_ready(self) -> None:
+        """The door takes acts; the search index may still be loading."""
+        self.results.zone = self.session.settings.zone
+        self.query_one(AnswerPanel).show_idle(IDLE)
+        self.event_changed()
+
+    def event_changed(self) -> None:
+        """Counters and last acts, after every act here or elsewhere."""
+        line = self.checkin.desk_line
+        if line.pulse is not None:
+            self.query_one(PulseRow).show(line.pulse)
+        if self.checkin.session is not None:
+            self.query_one(ActsList).show(line.acts, self.session.settings.zone)
+        self.query_one(AnswerPanel).show_waiting(line.waiting)
+        self._search_again()
+
+    def show_answer(self, answer: Answer) -> None:
+        """Shows what the door said; namesakes stand in the list to be chosen from."""
+        self.query_one(AnswerPanel).show(answer)
+        if answer.kind is Kind.NEEDS_CHOICE and answer.choices:
+            self._choosing = answer.choices
+            self.show_found([Row(person) for person in answer.choices])
+        elif self._choosing:
+            self._choosing = ()
+            self._search_again()
+
+    # Searching while somebody types
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Searches for what stands in the field now."""
+        event.stop()
+        if event.value:
+            self._choosing = ()
+            self.results.stepped = False
+        self._search_again()
+
+    def _search_again(self) -> None:
+        if self._choosing:
+            return
+        if not self.field.value.strip():
+            self._searched = ""
+            self.show_found(())
+        elif not self._searching:
+            self._searching = True
+            self.run_worker(self._search(), group="search", exit_on_error=False)
+
+    async def _search(self) -> None:
+        """Searches until the results are those of the text in the field; one search at a time."""
+        try:
+            while (text := self.field.value.strip()) and text != self._searched:
+                found = await self.checkin.desk_line.find(text, MOST_RESULTS)
+                if self.field.value.strip() == text:
+                    self._show_matches(text, found)
+        finally:
+            self._searching = False
+
+    def _show_matches(self, text: str, found: Sequence[Match]) -> None:
+        self._searched = text
+        empty = f"Nobody found for “{clean(text, 40)}”. F2 registers a walk-in."
+        if is_scan(text):
+            empty = ""
+        elif self.checkin.session is None or self.checkin.desk_line.progress is not None:
+            empty = "Still reading the list ..."
+        self.show_found([Row(match.person, match.marks) for match in found], empty)
+
+    def show_found(self, rows: Sequence[Row], empty: str = "") -> None:
+        """Shows results, or the last acts where nothing is searched for and room is short."""
+        self.results.show(rows, empty)
+        self.set_class(bool(rows or empty), "-searching")
+
+    def on_scan_field_stepped(self, message: ScanField.Stepped) -> None:
+        """Arrow keys move the highlight."""
+        self.results.step(message.step)
+
+    # What was entered
+
+    def on_scan_field_entered(self, message: ScanField.Entered) -> None:
+        """A scan goes into the line as it is; typed text admits whom it means."""
+        if is_scan(message.raw):
+            self.checkin.desk_line.scan(message.raw)
+        else:
+            self._typed(clean(message.raw))
+
+    def on_scan_field_confirmed(self) -> None:
+        """Enter in the empty field: the namesake that was chosen."""
+        self.action_confirm()
+
+    def on_result_list_chosen(self, message: ResultList.Chosen) -> None:
+        """A click on a row means that person."""
+        self.admit(message.person)
+
+    def action_confirm(self) -> None:
+        """Admits the highlighted person, when somebody said who it is."""
+        if self.field.value:
+            self.field.enter()
+        elif self.results.highlighted is not None and self.results.stepped:
+            self.admit(self.results.highlighted)
+
+    def _typed(self, text: str) -> None:
+        """Decides whom typed text means: only what stood on the screen can be admitted unseen."""
+        if not text:
+            return
+        results, self._choosing = self.results, ()
+        if results.stepped and results.highlighted is not None:
+            self.admit(results.highlighted)
+            return
+        if self._searched != text or not results.rows:
+            # Enter was faster than the search, or nobody was found: the door says what it means.
+            self.checkin.desk_line.ask(functools.partial(meant, text))
+            self._search_again()
+            return
+        namesakes = results.namesakes
+        if len(namesakes) > 1:
+            self.show_answer(which_one(namesakes))
+        elif results.highlighted is not None:
+            self.admit(results.highlighted)
+
+    def admit(self, person: Person) -> None:
+        """Puts the check-in of `person` into the line and makes the field ready."""
+        self._choosing = ()
+        self.field.empty()
+        self._search_again()
+        self.checkin.desk_line.ask(lambda door: [door.check_in(person.id)])
+        self.field.focus()
+
+    # Other acts
+
+    def action_undo(self) -> None:
+        """Takes the last act of this desk back."""
+        self.checkin.desk_line.ask(lambda door: [door.undo()])
+
+    def action_departure(self) -> None:
+        """Notes that the highlighted person leaves."""
+        person = self.results.highlighted
+        if person is None:
+            self.tell("Who leaves? Type the name first, then F5.")
+            return
+        self.field.empty()
+        self.checkin.desk_line.ask(lambda door: [door.check_out(person.id)])
+
+    def action_walk_in(self) -> None:
+        """Opens the form for somebody who is not on the list."""
+        from screens.walk_in import WalkInForm
+
+        def register(form: WalkIn | None) -> None:
+            if form is not None:
+                self.checkin.desk_line.ask(lambda door: [door.walk_in(form)])
+
+        if self.checkin.session is not None:
+            typed = "" if is_scan(self.field.value) else self.field.value
+            self.field.empty()
+            self.app.push_screen(WalkInForm(typed), register)
+
+    def action_substitute(self) -> None:
+        """Opens the form for somebody who comes in place of the highlighted person."""
+        from screens.substitute import SubstituteForm
+
+        person = self.results.highlighted
+        if person is None:
+            self.tell("In whose place? Type that name first, then F3.")
+            return
+
+        def replace(names: tuple[str, str] | None) -> None:
+            if names is not None:
+                self.checkin.desk_line.ask(lambda door: [door.substitute(person.id, *names)])
+
+        self.field.empty()
+        self.app.push_screen(SubstituteForm(person), replace)
+
+    def action_group(self) -> None:
+        """Opens the list of the colleagues of the highlighted person, or of the last answer's."""
+        from screens.group import GroupList
+
+        last = self.query_one(AnswerPanel).answer
+        person = self.results.highlighted or (last.person if last is not None else None)
+        if person is None:
+            self.tell("Which group? Type the authority or one of its people, then F4.")
+            return
+
+        def admit_all(ids: Sequence[str] | None) -> None:
+            if ids:
+                self.checkin.desk_line.ask(lambda door: door.check_in_group(ids))
+
+        async def ask() -> None:
+            found = await self.checkin.desk_line.work(lambda: self.door.colleagues(person.id))
+            people = [each for each in found if each.id != person.id]
+            self.app.push_screen(GroupList(person, people), admit_all)
+
+        self.field.empty()
+        self.run_worker(ask(), group="group", exclusive=True, exit_on_error=False)
+
+    def action_back(self) -> None:
+        """Clears the field and the choice; the door is where Esc ends."""
+        self._choosing = ()
+        self.field.empty()
+        self._search_again()
+        self.field.focus()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on nothing leaves the field ready."""
+        if event.widget is self:
+            self.field.focus()
+
+
+def which_one(namesakes: Sequence[Person]) -> Answer:
+    """Returns the question that namesakes among the results lead to."""
+    name = namesakes[0].full_name
+    return Answer(
+        Kind.NEEDS_CHOICE,
+        say=f"{len(namesakes)} people are called {name}.",
+        next="Ask for the authority; choose with ↑ ↓, then Enter.",
+        choices=tuple(namesakes),
+    )
+
+
+def meant(text: str, door: Door) -> Sequence[Answer]:
+    """Answers typed text without results on the screen: one match is meant, several a question."""
+    found = door.find(text, MOST_RESULTS)
+    if len(found) == 1:
+        return [door.check_in(found[0].person.id)]
+    if not found:
+        return door.scan(text)
+    people = tuple(match.person for match in found)
+    return [
+        Answer(
+            Kind.NEEDS_CHOICE,
+            say=f"{len(people)} people could be meant by “{text}”.",
+            next="Choose with ↑ ↓, then Enter; or type more of the name.",
+            choices=people,
+        )
+    ]

@@ -1,0 +1,129 @@
+"""The roll call: who is inside now, by table, those who need assistance first.
+
+For a fire alarm: counts first, one key a person, what is missing stays on top. Ticks are kept while
+the app runs and are not written anywhere: the sheet of paper and the people outside are the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from checkin.errors import CheckinError
+from screens.base import AreaScreen
+from screens.widgets.roll_list import RollLine, RollList
+
+if TYPE_CHECKING:
+    from checkin.door.desk import RollCall
+
+PAPER = "checkin.papers.roll_call"
+"""The service that prints the roll call, where it is installed."""
+
+
+class RollCallScreen(AreaScreen):
+    """Everyone inside, to be ticked off."""
+
+    AREA = "roll-call"
+    CSS_PATH = "roll_call.tcss"
+    AUTO_FOCUS = "RollList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "tick", "present", id="roll-call.present"),
+        Binding("f5,ctrl+o", "print", "print", id="roll-call.print"),
+        Binding("f8,ctrl+z", "untick", "undo tick", id="roll-call.undo"),
+        Binding("escape", "back", "back", id="roll-call.back"),
+    ]
+
+    def compose_area(self) -> ComposeResult:
+        yield Static("", id="counts", markup=False)
+        yield RollList(id="roll")
+
+    def on_mount(self) -> None:
+        """Names the list."""
+        self.query_one(RollList).border_title = Content("Missing first, then those present")
+
+    def event_ready(self) -> None:
+        """Reads who is inside."""
+        self.event_changed()
+
+    def event_changed(self) -> None:
+        """Reads who is inside, again after every act."""
+        self.run_worker(self._read(), group="roll-call", exclusive=True, exit_on_error=False)
+
+    async def _read(self) -> None:
+        try:
+            self._show(await self.checkin.desk_line.work(self.door.roll_call))
+        except CheckinError as error:
+            self.tell(str(error), severity="error")
+
+    def _show(self, call: RollCall) -> None:
+        lines = [
+            RollLine(line.person, table, line.assistance)
+            for table, people in call.tables
+            for line in people
+        ]
+        self.query_one(RollList).show(lines)
+        self._count()
+
+    def on_roll_list_ticked(self) -> None:
+        """Counts again."""
+        self._count()
+
+    def _count(self) -> None:
+        roll = self.query_one(RollList)
+        inside, present = len(roll.lines), len(roll.present)
+        missing = inside - present
+        assistance = sum(line.assistance for line in roll.lines if line not in roll.present)
+        words = Content.assemble(
+            (f" {inside} inside ", "bold reverse"),
+            "   ",
+            (f"✓ {present} present", "bold $good"),
+            "   ",
+            (f"‼ {missing} missing", "bold $stop") if missing else ("nobody missing", "bold $good"),
+        )
+        if assistance:
+            words += Content.styled(f"   ♿ {assistance} of them need assistance", "bold $look")
+        self.query_one("#counts", Static).update(words)
+
+    def action_tick(self) -> None:
+        """The highlighted person is present."""
+        self.query_one(RollList).tick()
+
+    def action_untick(self) -> None:
+        """Takes the last tick away."""
+        self.query_one(RollList).untick()
+
+    def action_print(self) -> None:
+        """Writes the roll call as a PDF beside the event file."""
+        if find_spec("checkin.papers") is None or find_spec(PAPER) is None:
+            self.tell("The paper roll call is not available in this version.")
+            return
+        self.run_worker(self._print(), group="print", exclusive=True, exit_on_error=False)
+
+    async def _print(self) -> None:
+        session = self.session
+        target = session.path.with_name(f"{session.path.stem}-roll-call.pdf")
+
+        def write() -> None:
+            paper: Callable[[object, Path], object] = import_module(PAPER).write_roll_call
+            paper(session, target)
+
+        try:
+            await self.work(write)
+        except CheckinError as error:
+            self.tell(str(error), severity="error")
+        else:
+            self.tell(f"Written: {target}")
+
+    def on_key(self, event: events.Key) -> None:
+        """Space is ours here, unless a scan is under way."""
+        if event.key != "space":
+            super().on_key(event)

@@ -1,0 +1,116 @@
+"""The answer to what just happened: full width, in words, a sign and a colour, with the table.
+
+The largest thing on the door's screen for as long as it is news. It shows one answer; which one
+is news is the door's business.
+"""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from checkin.door.answers import Answer
+from screens.widgets.digits import fitting
+from screens.widgets.shown import shown
+from screens.widgets.states import ANSWERS, display_name, where_from
+
+MOODS = ("good", "look", "stop", "calm")
+
+
+class AnswerPanel(Widget):
+    """Shows one answer, or a quiet line while there is none."""
+
+    DEFAULT_CSS = """
+    AnswerPanel {
+        border: round $line; border-title-color: $quiet; border-title-style: bold;
+        padding: 0 2; color: $foreground;
+    }
+    AnswerPanel.-good { border: round $good; border-title-color: $good; background: $good-ground; }
+    AnswerPanel.-look { border: round $look; border-title-color: $look; background: $look-ground; }
+    AnswerPanel.-stop { border: round $stop; border-title-color: $stop; background: $stop-ground; }
+    AnswerPanel.-calm { border: round $calm; border-title-color: $calm; background: $calm-ground; }
+    """
+
+    def __init__(self, *, idle: str = "", id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.answer: Answer | None = None
+        self._idle = idle
+        self._waiting = 0
+
+    def show(self, answer: Answer) -> None:
+        """Shows `answer` in its mood."""
+        self.answer = answer
+        sign, heading, mood = ANSWERS[answer.kind]
+        for name in MOODS:
+            self.set_class(name == mood, f"-{name}")
+        self.border_title = Content(f"{sign} {heading}")
+        self.refresh()
+
+    def show_idle(self, sentence: str) -> None:
+        """Shows a quiet sentence of our own instead of an answer."""
+        self.answer = None
+        self._idle = sentence
+        for name in MOODS:
+            self.remove_class(f"-{name}")
+        self.border_title = None
+        self.refresh()
+
+    def show_waiting(self, count: int) -> None:
+        """Says how many scans are still to be answered; nothing when there are none."""
+        if count != self._waiting:
+            self._waiting = count
+            self.border_subtitle = Content(f"{count} more to answer") if count > 1 else None
+
+    def render(self) -> Content:
+        """The panel's inside, exactly as large as the panel."""
+        if self.answer is None:
+            return Content.styled(self._idle, "$quiet")
+        return answer_lines(self.answer, self.content_size)
+
+
+def answer_lines(answer: Answer, size: Size) -> Content:
+    """Returns the answer laid out in `size` cells: words on the left, the table on the right."""
+    mood = ANSWERS[answer.kind][2]
+    digits: list[str] = []
+    if answer.table is not None:
+        digits = fitting(str(answer.table), max(size.width // 2, 14), size.height - 1)
+    digits_width = len(digits[0]) if digits else 0
+    left_width = max(size.width - (digits_width + 9 if digits else 0), 20)
+    left = _words(answer, left_width, size.height)
+    top = max((size.height - len(digits)) // 2, 0)
+    lines: list[Content] = []
+    for row in range(size.height):
+        words = left[row] if row < len(left) else Content("")
+        if not digits:
+            lines.append(words)
+            continue
+        line = words.truncate(left_width).pad_right(left_width - words.cell_length)
+        label = "Table" if row == top else ""
+        line += Content.styled(f"  {label:<7}", f"${mood}")
+        if top <= row < top + len(digits):
+            line += Content.styled(digits[row - top], "$strong")
+        lines.append(line)
+    return Content("\n").join(lines)
+
+
+def _words(answer: Answer, width: int, height: int) -> list[Content]:
+    """The words of an answer in at most `height` lines: the staff's next step never drops out."""
+    mood = ANSWERS[answer.kind][2]
+    head: list[Content] = []
+    if answer.person is not None:
+        head += shown(display_name(answer.person), "bold $strong").wrap(width)[:2]
+        head += shown(where_from(answer.person)).wrap(width)[:2]
+    said = [shown(answer.say, "" if head else "bold $strong")] if answer.say else []
+    if answer.why_table and answer.why_table not in answer.say:
+        said.append(shown(answer.why_table))
+    body = [line for content in said for line in content.wrap(width)]
+    step = shown(f"→ {answer.next}", f"bold ${mood}").wrap(width) if answer.next else []
+    room = height - len(head) - len(step)
+    airy = room - len(body) >= 2
+    lines = [Content("")] if airy and room - len(body) >= 3 else []
+    lines += head
+    if airy and head:
+        lines.append(Content(""))
+    lines += body[: max(room, 0)]
+    return [*lines, *step][:height]

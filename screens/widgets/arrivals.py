@@ -1,0 +1,92 @@
+"""What is coming: who is here and due, arrivals a minute as small bars, forecast and next table.
+
+One line of counters for the foot of the door's screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from textual.content import Content
+from textual.widget import Widget
+
+from screens.widgets.shown import shown
+
+_BARS = "▁▂▃▄▅▆▇█"
+
+
+class PulseLike(Protocol):
+    """The counters that the line shows (`checkin.door.desk.Pulse`)."""
+
+    @property
+    def here(self) -> int: ...
+    @property
+    def due(self) -> int: ...
+    @property
+    def rate(self) -> float: ...
+    @property
+    def per_minute(self) -> Sequence[int]: ...
+    @property
+    def forecast(self) -> str: ...
+    @property
+    def next_table(self) -> int | None: ...
+
+
+def sparkline(counts: Sequence[int]) -> str:
+    """Returns one bar a count, the highest as a full block, nothing as the lowest bar."""
+    most = max(counts, default=0)
+    return "".join(_BARS[round(count / most * 7) if most else 0] for count in counts)
+
+
+class PulseRow(Widget):
+    """The counters on one line; empty until the event is read."""
+
+    DEFAULT_CSS = """
+    PulseRow { height: 1; padding: 0 1; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._pulse: PulseLike | None = None
+        self._note = ""
+
+    def show(self, pulse: PulseLike) -> None:
+        """Shows the counters."""
+        self._pulse = pulse
+        self.refresh()
+
+    def note(self, sentence: str) -> None:
+        """Shows a sentence of our own in front (what is being loaded); empty takes it away."""
+        self._note = sentence
+        self.refresh()
+
+    def render(self) -> Content:
+        if self._note or self._pulse is None:
+            return Content.styled(self._note, "$quiet")
+        return pulse_line(self._pulse, self.content_size.width)
+
+
+def pulse_line(pulse: PulseLike, width: int) -> Content:
+    """Returns the counters in at most `width` cells; what matters least falls away first."""
+    parts = [
+        Content.assemble(("here ", "$quiet"), (str(pulse.here), "bold $good")),
+        Content.assemble(("due ", "$quiet"), (str(pulse.due), "bold")),
+        Content.assemble(
+            (f"{pulse.rate:.0f}", "bold"),
+            (" a minute ", "$quiet"),
+            (sparkline(pulse.per_minute), "$accent"),
+        ),
+    ]
+    if pulse.next_table is not None:
+        next_table = (("next table to open: ", "$quiet"), (str(pulse.next_table), "bold"))
+        parts.append(Content.assemble(*next_table))
+    if pulse.forecast:
+        parts.append(shown(pulse.forecast, "$quiet"))
+    line = Content("")
+    for part in parts:
+        longer = line + Content.styled(" · ", "$quiet") + part if line.plain else part
+        if longer.cell_length > width and line.plain:
+            continue
+        line = longer
+    return line

@@ -1,0 +1,78 @@
+"""The last row of every screen: at most seven keys in words, and each can be clicked.
+
+It is made from the bindings that are in force, so it can't promise a key that does nothing.
+"""
+
+from __future__ import annotations
+
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+MOST = 7
+"""Keys shown at once."""
+
+_SIGNS = {"enter": "⏎", "escape": "esc", "question_mark": "?", "up": "↑", "down": "↓"}
+
+
+class KeyRow(Widget):
+    """The keys that matter now."""
+
+    DEFAULT_CSS = """
+    KeyRow { height: 1; dock: bottom; background: $panel; color: $foreground; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: list[tuple[int, int, str]] = []
+
+    def on_mount(self) -> None:
+        """Follows the bindings of the screen it stands on."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def _changed(self, _: Screen[object]) -> None:
+        self.refresh()
+
+    def render(self) -> Content:
+        self._places = []
+        row = Content(" ")
+        for key, binding in shown_keys(self.screen):
+            word = Content.styled(key, "bold $accent") + f" {binding.description}"
+            start = row.cell_length + (2 if self._places else 0)
+            if start + word.cell_length > self.content_size.width:
+                break
+            row = row + "  " + word if self._places else row + word
+            self._places.append((start, start + word.cell_length, binding.key))
+        return row
+
+    async def on_click(self, event: events.Click) -> None:
+        """Presses the key under the pointer."""
+        offset = event.get_content_offset(self)
+        for start, end, key in self._places:
+            if offset is not None and start <= offset.x < end:
+                self.app.simulate_key(key)
+
+
+def shown_keys(screen: Screen[object]) -> list[tuple[str, Binding]]:
+    """Returns the keys in force that want to be shown: the screen's own first, at most seven.
+
+    Each act once, with the first of its keys; a key that is switched off now is left out.
+    """
+    found: dict[str, tuple[str, Binding]] = {}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        if binding.show and active.enabled and binding.description:
+            found.setdefault(binding.id or binding.action, (key_word(binding), binding))
+    return list(found.values())[:MOST]
+
+
+def key_word(binding: Binding) -> str:
+    """How a key is written on the screen: `F2`, `⏎`, `esc`, `ctrl+p`."""
+    if binding.key_display:
+        return binding.key_display
+    if binding.key in _SIGNS:
+        return _SIGNS[binding.key]
+    is_function_key = binding.key[:1] == "f" and binding.key[1:].isdigit()
+    return binding.key.upper() if is_function_key else binding.key

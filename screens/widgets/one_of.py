@@ -1,0 +1,54 @@
+"""A choice of one among a few words, all of them in sight: arrows or a click choose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+
+class OneOf(Widget, can_focus=True):
+    """The words on one line; `value` is the chosen one. `choices` are pairs of value and word."""
+
+    DEFAULT_CSS = """
+    OneOf { height: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "step(-1)", "before", id="one-of.before", show=False),
+        Binding("right,space", "step(1)", "next", id="one-of.next", show=False),
+    ]
+
+    def __init__(
+        self, choices: Sequence[tuple[str, str]], value: str, *, id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self.choices = tuple(choices)
+        self.value = value
+
+    def render(self) -> Content:
+        styles = ("bold reverse" if self.has_focus else "bold underline $accent", "$quiet")
+        return Content(" ").join(
+            Content.styled(f" {word} ", styles[0 if value == self.value else 1])
+            for value, word in self.choices
+        )
+
+    def action_step(self, by: int) -> None:
+        """Chooses the next word, or the one before; the ends hold."""
+        values = [value for value, _ in self.choices]
+        place = min(max(values.index(self.value) + by, 0), len(values) - 1)
+        self.value = values[place]
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Chooses the clicked word."""
+        offset = event.get_content_offset(self)
+        column = 0
+        for value, word in self.choices:
+            if offset is not None and column <= offset.x < column + len(word) + 2:
+                self.value = value
+            column += len(word) + 3
+        self.refresh()

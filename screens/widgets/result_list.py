@@ -1,0 +1,190 @@
+"""The results of a search: a row a person, what matched marked, the state as a sign and a word.
+
+It keeps which row is meant, and whether somebody said so; it admits nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Protocol
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from checkin.people import Person, State
+from checkin.text import clean
+from screens.widgets.shown import fitted, shown
+from screens.widgets.states import LEVELS, STATES, capitals
+
+MARKED = "bold underline $accent"
+"""How the letters that matched look."""
+
+
+class Marked(Protocol):
+    """A stretch of one of the person's fields that matched."""
+
+    @property
+    def field(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person among the results, with the stretches that matched."""
+
+    person: Person
+    marks: Sequence[Marked] = ()
+
+
+class ResultList(Widget):
+    """Rows of people; the highlighted one is meant by Enter. A click on a row means that row."""
+
+    DEFAULT_CSS = """
+    ResultList { height: auto; padding: 0 1; }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """A row was clicked."""
+
+        person: Person
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.rows: tuple[Row, ...] = ()
+        self.index = 0
+        self.stepped = False
+        self.zone: tzinfo | None = None
+        self._empty = ""
+
+    def show(self, rows: Iterable[Row], empty: str = "") -> None:
+        """Shows `rows` with the first highlighted, or the sentence `empty` when there is none."""
+        chosen = self.highlighted if self.stepped else None
+        self.rows = tuple(rows)
+        places = [place for place, row in enumerate(self.rows) if chosen and _same(row, chosen)]
+        # Whom somebody chose stays chosen while the list around changes.
+        self.index, self.stepped = (places[0], True) if places else (0, False)
+        self._empty = empty
+        self.refresh()
+
+    def step(self, by: int) -> None:
+        """Moves the highlight; from then on it counts as said."""
+        if self.rows:
+            # The first arrow says "this one" about the first row only when it can't go further up.
+            self.index = min(max(self.index + by, 0), len(self.rows) - 1)
+            self.stepped = True
+            self.refresh()
+
+    @property
+    def highlighted(self) -> Person | None:
+        """Whom Enter means."""
+        return self.rows[self.index].person if self.rows else None
+
+    @property
+    def namesakes(self) -> tuple[Person, ...]:
+        """The people among the results who are called as the highlighted one (itself included)."""
+        meant = self.highlighted
+        if meant is None:
+            return ()
+        name = _called(meant)
+        return tuple(row.person for row in self.rows if _called(row.person) == name)
+
+    def on_click(self, event: events.Click) -> None:
+        """Takes the clicked row as the one that is meant."""
+        offset = event.get_content_offset(self)
+        row = -1 if offset is None else self._first(self.content_size.height) + offset.y
+        if 0 <= row < len(self.rows):
+            self.index, self.stepped = row, True
+            self.refresh()
+            self.post_message(self.Chosen(self.rows[row].person))
+
+    def _first(self, height: int) -> int:
+        return max(0, min(self.index - height + 1, len(self.rows) - height)) if height else 0
+
+    def render(self) -> Content:
+        """As many rows as fit, with the highlighted one among them."""
+        width, height = self.content_size
+        if not self.rows:
+            return Content.styled(self._empty, "$quiet")
+        first = self._first(height)
+        lines = []
+        for number, row in enumerate(self.rows[first : first + height], first):
+            line = row_line(row, width, self.zone)
+            meant = number == self.index
+            line = Content.styled("▸ ", "bold $accent") + line if meant else Content("  ") + line
+            lines.append(line.stylize("bold on $picked") if meant else line)
+        return Content("\n").join(lines)
+
+
+def row_line(row: Row, width: int, zone: tzinfo | None = None) -> Content:
+    """Returns one person as a line of `width` - 2 cells, the marks underlined."""
+    person = row.person
+    room = max(width - 2 - 13 - 7 - 4, 30)
+    name_width = min(room * 40 // 100, 34)
+    place_width = min(room * 24 // 100, 30)
+    org_width = room - name_width - place_width
+    place = _styled(person.territory, row, "territory", "$quiet")
+    if person.country:
+        place = shown(person.country, "$quiet") + " " + place
+    table = f"T{person.table}" if person.table is not None else ""
+    return Content("").join(
+        (
+            fitted_content(state_words(person, zone), 13),
+            fitted_content(_name(row), name_width - 1),
+            Content(" "),
+            fitted_content(_styled(person.organisation, row, "organisation"), org_width - 1),
+            Content(" "),
+            fitted(LEVELS[person.level], 7, "$quiet"),
+            fitted_content(place, place_width),
+            Content.styled(f"{table:>4}", "bold $accent"),
+        )
+    )
+
+
+def state_words(person: Person, zone: tzinfo | None = None) -> Content:
+    """Returns the state as a sign, a word and, for those who came, the time."""
+    sign, word, colour = STATES[person.state]
+    arrived = person.arrived_at if person.state is State.HERE else None
+    when = f" {_clock(arrived, zone)}" if arrived is not None and zone is not None else ""
+    return Content.styled(f"{sign} {word}{when}", colour)
+
+
+def fitted_content(content: Content, width: int) -> Content:
+    """Returns `content` in exactly `width` cells."""
+    cut = content.truncate(max(width, 0), ellipsis=True)
+    return cut.pad_right(max(width, 0) - cut.cell_length)
+
+
+def _clock(at: datetime, zone: tzinfo | None) -> str:
+    return at.astimezone(zone).strftime("%H:%M")
+
+
+def _called(person: Person) -> tuple[str, str]:
+    return (clean(person.given_name).casefold(), clean(person.family_name).casefold())
+
+
+def _same(row: Row, person: Person) -> bool:
+    return row.person.id == person.id
+
+
+def _name(row: Row) -> Content:
+    given = _styled(row.person.given_name, row, "given_name")
+    family = _styled(row.person.family_name, row, "family_name", upper=True)
+    return given + " " + family if given.plain else family
+
+
+def _styled(text: str, row: Row, field: str, style: str = "", *, upper: bool = False) -> Content:
+    """One field with its marks; a mark that the cleaned text can't hold is left out."""
+    cleaned = clean(text)
+    content = Content.styled(capitals(cleaned) if upper else cleaned, style)
+    for mark in row.marks:
+        if mark.field == field and 0 <= mark.start < mark.end <= len(cleaned) and cleaned == text:
+            content = content.stylize(MARKED, mark.start, mark.end)
+    return content

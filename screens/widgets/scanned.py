@@ -1,0 +1,19 @@
+"""Whether a text is badge codes and nothing else: what the fields ask while keys come in."""
+
+from __future__ import annotations
+
+from checkin.door.codes import LENGTH
+from checkin.door.scanning import Form, read
+
+
+def is_badge_code(text: str) -> bool:
+    """Whether `text` is one badge code or several, through whatever keyboard layout."""
+    if len(text) < LENGTH:
+        return False
+    return all(reading.form is Form.CODE for reading in read(text))
+
+
+def is_scan(text: str) -> bool:
+    """Whether `text` came from a badge, well read or not; anything else was typed."""
+    readings = read(text)
+    return any(reading.looks_scanned for reading in readings)

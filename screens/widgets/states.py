@@ -1,0 +1,64 @@
+"""How states, levels and answers look: a sign and a word first, then a colour.
+
+One place, so that a state looks the same in the door's results, the roster and the roll call.
+"""
+
+from __future__ import annotations
+
+from checkin.door.answers import Kind
+from checkin.people import Level, Person, State
+
+STATES: dict[State, tuple[str, str, str]] = {
+    State.EXPECTED: ("○", "due", "$quiet"),
+    State.HERE: ("✓", "here", "$good"),
+    State.LEFT: ("→", "left", "$calm"),
+    State.CANCELLED: ("✕", "cancelled", "$stop"),
+    State.WAITLISTED: ("…", "waiting", "$look"),
+}
+"""Sign, word and colour of a state."""
+
+LEVELS: dict[Level, str] = {
+    Level.CITY: "city",
+    Level.METROPOLIS: "metro",
+    Level.REGION: "region",
+    Level.OTHER: "other",
+}
+"""A level in at most six letters."""
+
+ANSWERS: dict[Kind, tuple[str, str, str]] = {
+    Kind.WELCOME: ("✓", "WELCOME", "good"),
+    Kind.WELCOME_BACK: ("✓", "WELCOME BACK", "good"),
+    Kind.LEFT: ("→", "LEFT", "calm"),
+    Kind.ALREADY_IN: ("‼", "ALREADY IN", "look"),
+    Kind.OWN_REPEAT: ("✓", "DONE A MOMENT AGO", "calm"),
+    Kind.REPLACED: ("⇄", "OLD BADGE", "look"),
+    Kind.OTHER_EVENT: ("✕", "BADGE OF ANOTHER EVENT", "stop"),
+    Kind.FOREIGN_CODE: ("✕", "NOT ONE OF OUR BADGES", "stop"),
+    Kind.UNKNOWN_NAME: ("?", "NOBODY BY THAT NAME", "look"),
+    Kind.CANCELLED: ("✕", "CANCELLED", "stop"),
+    Kind.WAITLISTED: ("…", "ON THE WAITING LIST", "look"),
+    Kind.NOT_YET: ("◷", "TOO EARLY", "look"),
+    Kind.TOO_LATE: ("◷", "TOO LATE", "stop"),
+    Kind.FULL: ("■", "FULL", "stop"),
+    Kind.NEEDS_CHOICE: ("?", "WHICH ONE?", "look"),
+    Kind.UNDONE: ("↶", "UNDONE", "calm"),
+    Kind.NOTHING_TO_UNDO: ("·", "NOTHING TO UNDO", "calm"),
+}
+"""Sign, heading and mood (a colour of the theme) of an answer."""
+
+
+def display_name(person: Person) -> str:
+    """The name as it is called out: given name, then the family name in capitals."""
+    return f"{person.given_name} {capitals(person.family_name)}".strip()
+
+
+def capitals(name: str) -> str:
+    """`name` in capitals, unless that would change its length (ß): marks must keep their place."""
+    upper = name.upper()
+    return upper if len(upper) == len(name) else name
+
+
+def where_from(person: Person) -> str:
+    """Organisation, level and territory in one line, leaving out what is not known."""
+    level = "" if person.level is Level.OTHER else person.level.value
+    return " · ".join(part for part in (person.organisation, level, person.territory) if part)

@@ -1,0 +1,115 @@
+"""People with a tick each: for groups at the door and for the roll call.
+
+It keeps the order it was given, shows a tick as a sign and not as a colour alone, and scrolls with
+the highlighted row in sight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.widget import Widget
+
+from checkin.people import Person
+from screens.widgets.result_list import fitted_content, state_words
+from screens.widgets.shown import fitted, shown
+from screens.widgets.states import LEVELS, display_name
+
+
+class TickList(Widget, can_focus=True):
+    """Rows of people; arrows move, space or a click ticks."""
+
+    DEFAULT_CSS = """
+    TickList { height: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(-1)", "up", id="ticks.up", show=False),
+        Binding("down", "step(1)", "down", id="ticks.down", show=False),
+        Binding("pageup", "step(-10)", "page up", id="ticks.page-up", show=False),
+        Binding("pagedown", "step(10)", "page down", id="ticks.page-down", show=False),
+    ]
+
+    @dataclass
+    class Ticked(Message):
+        """A tick was set or taken away."""
+
+        person: Person
+        ticked: bool
+
+    def __init__(
+        self, people: Sequence[Person] = (), *, ticked: Iterable[str] = (), id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self.people = tuple(people)
+        self.ticked = set(ticked)
+        self.index = 0
+
+    @property
+    def chosen(self) -> list[str]:
+        """The ids that are ticked, in the order of the list."""
+        return [person.id for person in self.people if person.id in self.ticked]
+
+    def get_content_height(self, container: Size, _viewport: Size, _width: int) -> int:
+        """A row a person, as many as the container has room for."""
+        return max(min(len(self.people), container.height or len(self.people)), 1)
+
+    def action_step(self, by: int) -> None:
+        """Moves the highlight; the ends hold."""
+        self.index = min(max(self.index + by, 0), max(len(self.people) - 1, 0))
+        self.refresh()
+
+    def tick(self) -> None:
+        """Ticks the highlighted person, or takes the tick away."""
+        if not self.people:
+            return
+        person = self.people[self.index]
+        self.ticked ^= {person.id}
+        self.refresh()
+        self.post_message(self.Ticked(person, person.id in self.ticked))
+
+    def tick_all(self) -> None:
+        """Ticks everyone; nobody when everyone was ticked."""
+        everyone = {person.id for person in self.people}
+        self.ticked = set() if everyone <= self.ticked else everyone
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Ticks the clicked person."""
+        offset = event.get_content_offset(self)
+        row = -1 if offset is None else self._first() + offset.y
+        if 0 <= row < len(self.people):
+            self.index = row
+            self.tick()
+
+    def _first(self) -> int:
+        height = max(self.content_size.height, 1)
+        return max(0, min(self.index - height // 2, len(self.people) - height))
+
+    def render(self) -> Content:
+        width, height = self.content_size
+        first = self._first()
+        lines = []
+        for number, person in enumerate(self.people[first : first + height], first):
+            line = self._line(person, width)
+            lines.append(line.stylize("bold on $picked") if number == self.index else line)
+        return Content("\n").join(lines) if lines else Content("Nobody.")
+
+    def _line(self, person: Person, width: int) -> Content:
+        tick = person.id in self.ticked
+        box = Content.styled("[✓] " if tick else "[ ] ", "bold $good" if tick else "$quiet")
+        room = max(width - 4 - 13 - 7, 10)
+        return Content("").join(
+            (
+                box,
+                fitted_content(shown(display_name(person)), room),
+                fitted(f" {LEVELS[person.level]}", 7, "$quiet"),
+                fitted_content(state_words(person), 13),
+            )
+        )

@@ -1,0 +1,41 @@
+"""What a terminal that is too small shows: what it needs, instead of a broken screen.
+
+It lies over everything and takes no focus, so that scans still reach the field beneath it.
+"""
+
+from __future__ import annotations
+
+from textual import events
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.widget import Widget
+
+COLUMNS, LINES = 80, 24
+"""The smallest terminal that every screen fits."""
+
+
+class TooSmall(Widget):
+    """Says what is needed and what there is."""
+
+    DEFAULT_CSS = """
+    TooSmall {
+        layer: over; dock: top; display: none; width: 100%; height: 100%;
+        background: $background; color: $foreground; padding: 0 1;
+        content-align: center middle; text-align: center;
+    }
+    .-too-small > TooSmall { display: block; }
+    """
+
+    def render(self) -> Content:
+        size = self.app.size
+        return Content.assemble(
+            (f"This terminal is {size.width} x {size.height}.\n", "bold"),
+            f"Checkin needs {COLUMNS} x {LINES}: make the window larger or its letters smaller.\n",
+            ("Scans are still taken.", "$quiet"),
+        )
+
+
+def mind_the_size(screen: DOMNode, event: events.Resize) -> None:
+    """Marks `screen` as too small, or no longer, for the size in `event`."""
+    small = event.size.width < COLUMNS or event.size.height < LINES
+    screen.set_class(small, "-too-small")
