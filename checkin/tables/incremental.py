@@ -142,7 +142,7 @@ class LiveSeating:
 
     @property
     def hard(self) -> int:
-        """How many hard rules are broken (people over the seats, each misplaced person and pair)."""
+        """How many hard rules are broken (people over the seats, misplaced people and pairs)."""
         return self.total // HARD
 
     def seating(self) -> dict[str, int]:

@@ -100,19 +100,20 @@ class Seating:
 
     # ---- at the door
 
-    def arrival(self, connection: Connection, person_id: str, plan_of: str = "") -> ArrivalSeat:
+    def arrival(
+        self, connection: Connection, person_id: str, planned: int | None = None
+    ) -> ArrivalSeat:
         """Returns where somebody who arrives now should sit.
 
-        `plan_of` names the person whose plan they take; who comes back is offered their old chair.
+        `planned` is the table planned for whom they replace; who comes back gets the old one.
         """
         state = self._room(connection)
         guest = state.due.get(person_id)
         if guest is None:
             row, guest = self._guest(connection, person_id)
-            if row.table_number is not None:
-                state.plan = {**state.plan, person_id: row.table_number}
-        if plan_of in state.plan:
-            state.plan = {**state.plan, person_id: state.plan[plan_of]}
+            planned = planned or row.table_number
+        if planned is not None:
+            state.plan = {**state.plan, person_id: planned}
         return arrival_seat(state, guest)
 
     def follow(self, connection: Connection, arrived: str = "", table: int | None = None) -> None:

@@ -12,8 +12,8 @@ LANGUAGES = ("en", "fr", "de", "pl", "it", "es")
 def perfect_room(people: int, seed: int, seats: int = 10, fill: tuple[int, int] = (7, 10)) -> Room:
     """Returns a room of align kind with a seating of score 0 inside, and the people shuffled.
 
-    Tables hold `fill` people each (both ends included; the last one takes what is left), in territories
-    of 2 to 5, both sides present, everybody speaking the table's language, most of them another too.
+    Tables hold `fill` people each (both ends included), in territories of 2 to 5, both sides
+    present, everybody speaking the table's language, most of them another too.
     """
     random = Random(seed)
     sizes: list[int] = []
