@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from checkin.badges import qr
 from checkin.badges.badge import BadgeData, BadgeText, badge_text
-from checkin.badges.fit import LEADING, Block, Room, fit
+from checkin.badges.fit import LEADING, Block, Room, draw_block, fit
 from checkin.badges.fonts import BOLD, CAP_HEIGHT, REGULAR, text_width
 from checkin.badges.letters import printable
 from checkin.people import Level
@@ -182,7 +182,7 @@ def _draw_event(canvas: Canvas, event: str, plan: _Plan) -> float:
         return plan.top
     block = fit(event, REGULAR, Room(plan.width, 9 * plan.scale, 7 * plan.scale, 5 * plan.scale, 1))
     canvas.setFillGray(_GREY)
-    _draw_block(canvas, block, plan.left, plan.top)
+    draw_block(canvas, block, plan.left, plan.top)
     return float(plan.top - block.height - 1.2 * mm * plan.scale)
 
 
@@ -197,8 +197,8 @@ def _draw_names(canvas: Canvas, text: BadgeText, plan: _Plan, ceiling: float, fl
     spare = max(0.0, height - large.height - small.height)
     canvas.setFillGray(0)
     top = ceiling - min(spare / 2, 3 * mm * plan.scale)
-    _draw_block(canvas, large, plan.left, top)
-    _draw_block(canvas, small, plan.left, top - large.height)
+    draw_block(canvas, large, plan.left, top)
+    draw_block(canvas, small, plan.left, top - large.height)
 
 
 def _draw_authority(
@@ -213,15 +213,6 @@ def _draw_authority(
     above = fit(first, BOLD, Room(width, height - taken, 12 * plan.scale, 7, 2))
     top = ceiling - (height - taken - above.height) / 2
     canvas.setFillGray(0)
-    _draw_block(canvas, above, plan.left, top)
+    draw_block(canvas, above, plan.left, top)
     canvas.setFillGray(_GREY)
-    _draw_block(canvas, below, plan.left, top - above.height - gap)
-
-
-def _draw_block(canvas: Canvas, block: Block, x: float, top: float) -> None:
-    """Draws `block` with its upper left corner at (x, top)."""
-    canvas.setFont(block.font, block.size)
-    baseline = top - block.rise * block.size
-    for line in block.lines:
-        canvas.drawString(x, baseline, line)
-        baseline -= block.size * LEADING
+    draw_block(canvas, below, plan.left, top - above.height - gap)

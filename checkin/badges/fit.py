@@ -1,6 +1,6 @@
 """Text into a box: measured, shrunk and wrapped until it fits, and never cut.
 
-Widths are those of the font that draws it. What is drawn where is the artwork's business.
+Widths are those of the font that draws it. What stands where is the business of badges and papers.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from reportlab.pdfgen.canvas import Canvas
 
 from checkin.badges.fonts import text_width
 
@@ -80,6 +82,15 @@ def fit(text: str, font: str, room: Room) -> Block:
     if best:
         return next(block for block in best if block.size >= best[-1].size * _WORTH_A_LINE)
     return _whatever_it_takes(text, font, room)
+
+
+def draw_block(canvas: Canvas, block: Block, x: float, top: float) -> None:
+    """Draws `block` with its upper left corner at (x, top), in the canvas's fill colour."""
+    canvas.setFont(block.font, block.size)
+    baseline = top - block.rise * block.size
+    for line in block.lines:
+        canvas.drawString(x, baseline, line)
+        baseline -= block.size * LEADING
 
 
 def _largest(text: str, font: str, room: Room, count: int) -> Block | None:

@@ -34,7 +34,7 @@ def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]
     """Writes `rows` under `header` to `path`, in the form that its ending names, and counts them.
 
     Text is cleaned; numbers stay numbers, absent cells stay empty (`null` in JSON). Raises
-    `RefusedError` for an ending that is not one of ours, `CheckinError` when the disk refuses `path`.
+    `RefusedError` for an ending that is not one of ours, `CheckinError` if `path` is refused.
     """
     form = _FORMS.get(path.suffix.lower())
     if form is None:
