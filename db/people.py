@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
-from db.schema import need, old_code, person, presence, seat, wish
+from db.schema import need, old_code, person, presence, seat, supervision, wish
 
 REGISTRATION: Final = tuple(
     column.name for column in person.columns if column.name not in ("id", "code", "number")
@@ -149,6 +149,16 @@ def wishes(connection: Connection) -> Sequence[Row[Any]]:
     return connection.execute(
         select(wish).where(or_(wish.c.pin.is_not(None), wish.c.together != "", wish.c.apart != ""))
     ).all()
+
+
+def count_registered(connection: Connection) -> int:
+    """Returns how many registrations there are."""
+    return connection.execute(select(func.count()).select_from(person)).scalar_one()
+
+
+def write_word(connection: Connection, entry_id: str, who: str, why: str) -> None:
+    """Keeps a supervisor's word beside the entry it belongs to; the journal holds no names."""
+    connection.execute(insert(supervision).values(entry_id=entry_id, who=who, why=why))
 
 
 def needs(connection: Connection) -> Sequence[Row[Any]]:

@@ -1,7 +1,7 @@
 """The tables of an event file, and the triggers that keep its journal append-only.
 
 `journal` is the truth of the day; the tables of `FOLDS` are folds of it that can be dropped and
-rebuilt. `person`, `need`, `wish`, `old_code`, `host` and `setting` hold what
+rebuilt. `person`, `need`, `wish`, `old_code`, `host`, `supervision` and `setting` hold what
 people said about themselves or the organiser wrote: the journal only ever names them by id.
 """
 
@@ -133,6 +133,14 @@ host = Table(
     metadata,
     Column("table_number", Integer, primary_key=True),
     Column("name", Text, nullable=False),
+)
+
+supervision = Table(
+    "supervision",
+    metadata,
+    Column("entry_id", Text, primary_key=True),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
 )
 
 # ---- folds of the journal

@@ -1,0 +1,176 @@
+"""What the event file remembers of a person, a nonce or an act, in the words of the decision."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, func, select
+
+from checkin.door.admission import Act, History, Replaced, Rules, hours
+from checkin.event.session import EventSession
+from db import people
+from db.journal import Entry, as_entry, as_time
+from db.journal import entry as entry_of
+from db.kinds import EntryKind
+from db.schema import journal, nonce, person, presence
+
+_DOORS_BEFORE_START = dt.timedelta(minutes=60)
+
+UNDOABLE = (
+    EntryKind.ARRIVED,
+    EntryKind.DEPARTED,
+    EntryKind.MOVED,
+    EntryKind.STATUS_SET,
+    EntryKind.REGISTERED,
+    EntryKind.REPLACED,
+    EntryKind.TABLE_OPENED,
+    EntryKind.TABLE_CLOSED,
+    EntryKind.SEATS_PLANNED,
+    EntryKind.SEATS_ACCEPTED,
+)
+"""Kinds that an undo can take back."""
+
+PASSAGES = (EntryKind.ARRIVED, EntryKind.DEPARTED)
+"""Kinds that an undo at the door takes back."""
+
+LONGEST_ACT = 2_000
+"""Entries that one act may hold: a whole delegation, with registrations and seats."""
+
+
+def history_of(connection: Connection, row: Row[Any]) -> History:
+    """Returns what happened to the person in `row` before."""
+    return History(
+        first_at=as_time(row.first_at) if row.first_at else None,
+        first_desk=row.first_desk,
+        last=Act(row.last_kind) if row.last_kind else None,
+        last_at=as_time(row.last_at) if row.last_at else None,
+        last_desk=row.last_desk,
+        replaced=_replaced(connection, row),
+        queue_place=_queue_place(connection, row),
+    )
+
+
+def _replaced(connection: Connection, row: Row[Any]) -> Replaced | None:
+    if row.replaced_by is None:
+        return None
+    other = people.by_id(connection, 1, row.replaced_by)
+    name = f"{other.given_name} {other.family_name}".strip() if other else ""
+    return Replaced(as_time(row.replaced_at), name)
+
+
+def _queue_place(connection: Connection, row: Row[Any]) -> int | None:
+    if (row.state or row.status) != "waitlisted":
+        return None
+    waiting = func.coalesce(func.nullif(presence.c.state, ""), person.c.status) == "waitlisted"
+    return connection.execute(
+        select(func.count())
+        .select_from(person.outerjoin(presence, presence.c.person_id == person.c.id))
+        .where(and_(waiting, person.c.number <= row.number))
+    ).scalar()
+
+
+def rules_of(connection: Connection, session: EventSession) -> Rules:
+    """Returns the event's rules as this desk knows them at this moment.
+
+    A practice event keeps no opening hours, so that it can be practised at any time of day.
+    """
+    settings = session.settings
+    opens = closes = None
+    if settings.live:
+        doors = (
+            settings.doors
+            or (dt.datetime.combine(settings.date, settings.start) - _DOORS_BEFORE_START).time()
+        )
+        opens, closes = hours(settings.date, doors, settings.end, settings.timezone)
+    here = 0
+    if settings.capacity is not None:
+        here = connection.execute(
+            select(func.count()).select_from(presence).where(presence.c.state == "here")
+        ).scalar_one()
+    last = connection.execute(
+        select(journal.c.at).order_by(journal.c.position.desc()).limit(1)
+    ).scalar()
+    return Rules(
+        desk=session.desk,
+        zone=settings.timezone,
+        opens_at=opens,
+        closes_at=closes,
+        capacity=settings.capacity,
+        here=here,
+        event_date=settings.date if settings.live else None,
+        last_act_at=as_time(last) if last else None,
+    )
+
+
+def entry_of_nonce(connection: Connection, value: str) -> Entry | None:
+    """Returns the entry that a scan with this nonce wrote."""
+    row = connection.execute(
+        select(journal).join(nonce, nonce.c.entry_id == journal.c.id).where(nonce.c.nonce == value)
+    ).first()
+    return as_entry(row) if row else None
+
+
+def is_undone(connection: Connection, entry_id: str) -> bool:
+    """Whether an entry no longer stands: an undo refers to it that was not undone itself."""
+    undos = connection.execute(
+        select(journal.c.id).where(
+            journal.c.refers_to == entry_id, journal.c.kind == EntryKind.UNDONE.value
+        )
+    ).scalars()
+    return any(not is_undone(connection, undo) for undo in undos)
+
+
+@dataclass(frozen=True, slots=True)
+class WholeAct:
+    """The entries of one act that can be undone, in the order in which they were written."""
+
+    entries: tuple[Entry, ...]
+
+    @property
+    def chief(self) -> Entry:
+        """The entry that names the act: its last passage, else its last entry."""
+        passages = [each for each in self.entries if each.kind in PASSAGES]
+        return (passages or list(self.entries))[-1]
+
+
+def last_act(connection: Connection, desk: str) -> WholeAct | None:
+    """Returns the latest act of `desk` when it still stands, else None.
+
+    A second undo in a row finds nothing: pressed twice by a tired hand, it must not send home
+    whoever came before. Older acts are undone by naming the person.
+    """
+    kinds = [kind.value for kind in (*PASSAGES, EntryKind.UNDONE)]
+    row = connection.execute(
+        select(journal)
+        .where(journal.c.desk == desk, journal.c.kind.in_(kinds))
+        .order_by(journal.c.position.desc())
+        .limit(1)
+    ).first()
+    if row is None or row.kind == EntryKind.UNDONE.value or is_undone(connection, row.id):
+        return None
+    return whole_act(connection, as_entry(row))
+
+
+def last_act_of(connection: Connection, row: Row[Any]) -> WholeAct | None:
+    """Returns the latest passage of one person, at whichever desk, with all that was one act."""
+    found = entry_of(connection, row.last_entry) if row.last_entry else None
+    return whole_act(connection, found) if found else None
+
+
+def whole_act(connection: Connection, one: Entry) -> WholeAct:
+    """Returns the entries that were written as one act with `one`, undone ones left out."""
+    act = one.payload.get("act")
+    if act is None:
+        return WholeAct((one,))
+    rows = connection.execute(
+        select(journal)
+        .where(
+            journal.c.position.between(one.position - LONGEST_ACT, one.position + LONGEST_ACT),
+            journal.c.kind.in_([kind.value for kind in UNDOABLE]),
+        )
+        .order_by(journal.c.position)
+    )
+    same = [each for each in map(as_entry, rows) if each.payload.get("act") == act]
+    return WholeAct(tuple(each for each in same if not is_undone(connection, each.id)))

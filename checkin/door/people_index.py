@@ -1,0 +1,129 @@
+"""The search index of an open event, kept in step with the event file.
+
+Loading 100,000 people takes seconds: call `load` in a worker behind the first frame. Finding asks
+the file for the state of the few people it shows, so that what another desk did is seen at once.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from checkin.door.search import Document, Index, Mark
+from checkin.event.rows import as_person
+from checkin.event.session import EventSession, current_round
+from checkin.people import Person
+from db import people
+from db.journal import head
+from db.kinds import EntryKind
+from db.schema import journal, person
+
+Progress = Callable[[int, int], None]
+
+_CHUNK = 2_000
+_MADE_NEW = (EntryKind.REGISTERED, EntryKind.BADGE_CORRECTED, EntryKind.BADGE_REPLACED)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One person found: as they stand now, what matched, and whether every word typed is theirs."""
+
+    person: Person
+    marks: tuple[Mark, ...]
+    exact: bool
+
+
+class PeopleIndex:
+    """Everybody in the event, ready to be found. Safe to use from several threads."""
+
+    def __init__(self, session: EventSession) -> None:
+        self._session = session
+        self._lock = threading.Lock()
+        self._loading = threading.Lock()
+        self._index = Index()
+        self._head = -1
+
+    @property
+    def ready(self) -> bool:
+        """Whether everybody is in the index."""
+        return self._head >= 0
+
+    def load(self, progress: Progress | None = None) -> None:
+        """Reads everybody anew; `progress` is told (people read, people in all)."""
+        with self._loading, self._session.reading() as connection:
+            index = Index()
+            newest = head(connection)
+            total = people.count_registered(connection)
+            for done in index.load(_documents(connection), _CHUNK):
+                if progress:
+                    progress(done, total)
+            with self._lock:
+                self._index, self._head = index, newest
+
+    def refresh(self) -> None:
+        """Takes in who was registered or changed since the index was loaded, by whichever desk."""
+        if not self.ready:
+            self.load()
+            return
+        with self._session.reading() as connection:
+            newest = head(connection)
+            rows = connection.execute(
+                select(journal.c.kind, journal.c.subject).where(
+                    journal.c.position > self._head,
+                    journal.c.kind.in_([EntryKind.LIST_IMPORTED, *_MADE_NEW]),
+                )
+            ).all()
+            wanted = [row.subject for row in rows if row.subject]
+            imported = any(row.kind == EntryKind.LIST_IMPORTED for row in rows)
+            if not imported:
+                fresh = list(_documents(connection, wanted)) if wanted else []
+                with self._lock:
+                    for document in fresh:
+                        self._index.add(document)
+                    self._head = newest
+        if imported:
+            self.load()
+
+    def find(self, text: str, limit: int) -> list[Match]:
+        """Returns at most `limit` people for what was typed so far, best first."""
+        if not self.ready:
+            self.load()
+        with self._lock:
+            hits = self._index.find(text, limit)
+        if not hits:
+            return []
+        with self._session.reading() as connection:
+            rows = people.people(
+                connection, current_round(connection), person.c.id.in_([hit.id for hit in hits])
+            )
+        found = {row.id: as_person(row) for row in rows}
+        return [Match(found[hit.id], hit.marks, hit.exact) for hit in hits if hit.id in found]
+
+    def only(self, text: str) -> str | None:
+        """Returns the id of the one person whom `text` fits when nobody else fits nearly."""
+        if not self.ready:
+            self.load()
+        with self._lock:
+            hit = self._index.only(text)
+        return hit.id if hit else None
+
+
+def _documents(connection: Connection, ids: list[str] | None = None) -> Iterator[Document]:
+    columns = person.c
+    query = select(
+        columns.id,
+        columns.given_name,
+        columns.family_name,
+        columns.badge_name,
+        columns.organisation,
+        columns.territory,
+        columns.email,
+        columns.code,
+    )
+    if ids is not None:
+        query = query.where(columns.id.in_(ids))
+    for row in connection.execution_options(yield_per=_CHUNK).execute(query):
+        yield Document(*row)

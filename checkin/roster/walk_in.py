@@ -1,0 +1,60 @@
+"""Somebody who was not on the list: what is typed at the door, made into a roster entry.
+
+Every text passes the cleaner; what is missing (country, level, territory) is guessed from the
+authority and marked as a guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checkin.errors import RefusedError
+from checkin.people import Level
+from checkin.roster.authorities import guess_level, guess_territory
+from checkin.roster.countries import country_of
+from checkin.roster.entry import RosterEntry
+from checkin.roster.languages import read_languages
+from checkin.text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class WalkIn:
+    """What the door's form holds, as typed. Only a name is needed."""
+
+    given_name: str
+    family_name: str
+    organisation: str = ""
+    territory: str = ""
+    level: str = ""
+    country: str = ""
+    languages: str = ""
+
+    def as_entry(self) -> RosterEntry:
+        """Returns the roster entry; RefusedError when there is no name or a level nobody knows."""
+        given, family = clean(self.given_name), clean(self.family_name)
+        if not given and not family:
+            raise RefusedError("Type a name first; nothing was registered.")
+        organisation, territory = clean(self.organisation), clean(self.territory)
+        country = country_of(clean(self.country))
+        level = _level(clean(self.level))
+        return RosterEntry(
+            given_name=given,
+            family_name=family,
+            organisation=organisation,
+            level=level or guess_level(organisation, country) or Level.OTHER,
+            level_guessed=level is None,
+            territory=territory or guess_territory(organisation, country),
+            territory_guessed=not territory,
+            country=country,
+            languages=read_languages(clean(self.languages)).codes or ("en",),
+        )
+
+
+def _level(text: str) -> Level | None:
+    if not text:
+        return None
+    try:
+        return Level(text.casefold())
+    except ValueError:
+        known = ", ".join(level.value for level in Level)
+        raise RefusedError(f"{text} is no level; it is one of {known}.") from None
