@@ -43,8 +43,8 @@ from checkin.errors import RefusedError
 from checkin.event.rows import as_person
 from checkin.event.session import EventSession, Writer
 from checkin.people import Person, State
-from checkin.roster.walk_in import WalkIn
 from checkin.roster.registrations import Registrar, as_entry
+from checkin.roster.walk_in import WalkIn
 from checkin.tables.arrival import ArrivalSeat
 from checkin.tables.seating import Seating
 from db import people
