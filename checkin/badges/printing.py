@@ -52,7 +52,7 @@ class Badges:
     def __init__(self, session: EventSession) -> None:
         self.session = session
 
-    def list(self, which: Which = Which.ALL) -> list[BadgeLine]:
+    def lines(self, which: Which = Which.ALL) -> list[BadgeLine]:
         """Returns everybody who wears a badge, those without one first, then by family name."""
         conditions: list[ColumnElement[bool]] = []
         if which is Which.UNPRINTED:
