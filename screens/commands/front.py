@@ -128,7 +128,7 @@ def main(arguments: list[str] | None = None) -> int:
         return REFUSED
     except BrokenPipeError:
         # Whoever read our output has enough; the interpreter must not complain at exit either.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return DONE
     except Exception as error:
         if wanted.debug:

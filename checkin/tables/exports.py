@@ -1,0 +1,31 @@
+"""The seating as a table to hand out: one row a person, by table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from checkin.event.session import EventSession
+from checkin.event.table_files import write_table
+from checkin.tables.seating import Seating
+
+HEADER = (
+    "round", "table", "table_language", "host", "family_name", "given_name", "organisation",
+    "level", "territory",
+)  # fmt: skip
+
+
+def export_tables(session: EventSession, path: Path) -> int:
+    """Writes who sits where in this round, people without a table last; returns the rows."""
+    board = Seating(session).board()
+    rows = [
+        (str(board.round), str(table.number), table.language, table.host, each.family_name,
+         each.given_name, each.organisation, each.level.value, each.territory)
+        for table in board.tables
+        for each in table.people
+    ]  # fmt: skip
+    rows += [
+        (str(board.round), "", "", "", each.family_name, each.given_name, each.organisation,
+         each.level.value, each.territory)
+        for each in board.unseated
+    ]  # fmt: skip
+    return write_table(path, HEADER, rows)
