@@ -11,12 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from checkin.tables.room import Guest, Room, Seating, Side, Table, Weights
+from checkin.tables.room import Guest, Room, Seating, Side, Table, Weights, filled_tables
 from checkin.tables.tongues import Tongues, language_points
 from checkin.tables.values import value
-
-COMFORT = 0.7
-"""Where between its minimum (0) and its seats (1) a table counts as filled, when opening."""
 
 
 @value(frozen=True, slots=True)
@@ -319,9 +316,7 @@ def _budget(state: RoomState) -> int:
     tables = [place.table for place in state.places.values() if place.table.open]
     if not tables:
         return 0
-    people = len(state.where) + state.still_expected + 1
-    fill = sum(t.minimum + COMFORT * (t.seats - t.minimum) for t in tables) / len(tables)
-    return max(1, int(people / max(fill, 1)))
+    return filled_tables(tables, len(state.where) + state.still_expected + 1)
 
 
 def _kept_for_minorities(state: RoomState, mask: int) -> set[int]:

@@ -1,7 +1,8 @@
 """Proposals of change for the searches: single people, swaps, territories, pairs of tables.
 
-Each gives a step for `LiveSeating.shift` that respects seats, moves together groups in one piece and
-leaves those who stay, or nothing when the draw doesn't fit. Which of them is good, the score says.
+Each gives a step for `LiveSeating.shift` that respects seats, moves together groups in one piece
+and leaves those who stay, or nothing when the draw doesn't fit. Which of them is good, the score
+says.
 """
 
 from __future__ import annotations

@@ -111,6 +111,16 @@ class Table:
     host: str = ""
 
 
+COMFORT = 0.7
+"""Where between its minimum (0) and its seats (1) a table counts as filled, when opening tables."""
+
+
+def filled_tables(tables: list[Table], people: float) -> int:
+    """Returns how many tables like these so many people fill comfortably; at least 1."""
+    fill = sum(t.minimum + COMFORT * (t.seats - t.minimum) for t in tables) / max(len(tables), 1)
+    return max(1, int(people / max(fill, 1)))
+
+
 @value(frozen=True, slots=True)
 class Room:
     """A round to be seated. Ids are unique, table numbers are unique.

@@ -34,10 +34,10 @@ REPORT_EVERY = 1000
 """Steps between two reports of progress."""
 
 RUNS = ((0.1, 0.6), (0.2, 1.0), (0.3, 1.0), (0.4, 1.0))
-"""The runs of one search: share of the steps, heat at the start. The last starts from the best."""
+"""The runs of a search: share of the steps, heat at the start; the last goes on from the best."""
 
 HOTTEST, COLDEST = 10.0, 2.0
-"""Points that a step may lose one time in three, at the start and the end of a run."""
+"""Points that a step loses one time in three, at the start and the end of a run."""
 
 
 @value(frozen=True, slots=True)

@@ -1,0 +1,97 @@
+"""Why each person of a proposal moves, in one phrase made from the seating before and after.
+
+The phrase says what the person's own move does, in the order in which it matters: a rule, the
+territory, the language, the table's size. It promises nothing about moves that aren't made.
+"""
+
+from __future__ import annotations
+
+from checkin.tables.room import Guest, Kind, Room, Seating
+from checkin.tables.score import TableScore, score
+
+
+def reasons_of(room: Room, before: Seating, after: Seating) -> dict[str, str]:
+    """Returns a phrase for each guest whose table changes, by id, in the room's order."""
+    moved = [g for g in room.guests if g.id in before and after.get(g.id) != before[g.id]]
+    if not moved:
+        return {}
+    old = {t.table.number: t for t in score(room, before).tables}
+    new = {t.table.number: t for t in score(room, after).tables}
+    guests = {guest.id: guest for guest in room.guests}
+    return {g.id: _reason(room, guests, g, before, after, old, new) for g in moved}
+
+
+def _reason(
+    room: Room,
+    guests: dict[str, Guest],
+    guest: Guest,
+    before: Seating,
+    after: Seating,
+    old: dict[int, TableScore],
+    new: dict[int, TableScore],
+) -> str:
+    origin, target = before[guest.id], after[guest.id]
+    was, will = old[origin], new[target]
+    there = [guests[id] for id in will.people if id != guest.id and before.get(id) == target]
+    parts = _rules(room, was, origin, after, guests, guest, target)
+    parts += _company(room, guest, was, will, there)
+    understood = guest.id not in (*will.strangers, *will.whisper)
+    if not parts and understood and guest.id in (*was.strangers, *was.whisper):
+        parts.append(f"table {target} speaks a language of theirs")
+    if not parts and target in old and old[target].terms.short:
+        parts.append(f"table {target} needs people")
+    if not parts and target not in old:
+        parts.append(f"opens table {target}")
+    if not parts:
+        come = [g for g in guests.values() if after.get(g.id) == origin != before.get(g.id)]
+        if come:
+            parts.append(f"makes room for {come[0].called}")
+    return " and ".join(parts[:2]) or f"table {target} is better off, and table {origin} no worse"
+
+
+def _rules(
+    room: Room,
+    was: TableScore,
+    origin: int,
+    after: Seating,
+    guests: dict[str, Guest],
+    guest: Guest,
+    target: int,
+) -> list[str]:
+    """What the move does for the hard rules, and for a table that empties."""
+    parts = []
+    partners = {b if a == guest.id else a for a, b in room.together if guest.id in (a, b)}
+    rivals = {b if a == guest.id else a for a, b in room.apart if guest.id in (a, b)}
+    if not was.table.open:
+        parts.append(f"table {origin} is closed")
+    elif len(was.people) > was.table.seats:
+        parts.append(f"table {origin} has {was.table.seats} seats for {len(was.people)}")
+    elif not any(number == origin for number in after.values()):
+        parts.append(f"closes table {origin}")
+    for id in was.people:
+        if id in rivals:
+            parts.append(f"to sit apart from {guests[id].called}")
+    for id in sorted(partners):
+        if after.get(id) == target and id not in was.people:
+            parts.append(f"to sit together with {guests[id].called}")
+    return parts
+
+
+def _company(
+    room: Room, guest: Guest, was: TableScore, will: TableScore, there: list[Guest]
+) -> list[str]:
+    """Whom the person meets at the new table: the territory, or people not met before."""
+    if room.kind is Kind.MIX:
+        mine = [pair for pair in was.met if guest.id in pair]
+        if mine and not any(guest.id in pair for pair in will.met):
+            return ["meets only new people there"]
+        return []
+    own = [other for other in there if other.home == guest.home]
+    others = [other for other in own if other.side is not guest.side]
+    if own:
+        return [f"joins {(others or own)[0].called} of {guest.territory}"]
+    if guest.home in was.territories and guest.home in will.territories and len(will.people) > 1:
+        whole = [id for id in was.people if id != guest.id and id in will.people]
+        if whole:
+            return [f"{guest.territory} moves as a whole"]
+    return []
