@@ -109,12 +109,16 @@ class Seating:
         """
         state = self._room(connection)
         guest = state.due.get(person_id)
+        before = None
         if guest is None:
             row, guest = self._guest(connection, person_id)
-            planned = planned or row.table_number
-        if planned is not None:
-            state.plan = {**state.plan, person_id: planned}
-        return arrival_seat(state, guest)
+            before = row.table_number
+        if planned or before:
+            state.plan = {**state.plan, person_id: planned or before}
+        found = arrival_seat(state, guest)
+        if before is not None and found.table == before:
+            return ArrivalSeat(before, "It is where you sat before.")
+        return found
 
     def follow(self, connection: Connection, arrived: str = "", table: int | None = None) -> None:
         """Takes note of what this desk just wrote: nothing at the tables, or one arrival."""

@@ -1,0 +1,159 @@
+"""The words of the door: one line for the person, one for the staff, for every kind of answer.
+
+Pure text, calm and short, read aloud by somebody tired. Times are shown on the event's wall clock.
+Names in the sentences are data: whoever shows them must not parse them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from checkin.door.admission import Decision, Flag, Problem
+from checkin.door.answers import Answer, Kind
+from checkin.people import Person
+
+_ALARMS = {
+    Flag.CLOCK_BEHIND: "This desk's clock is behind: set it.",
+    Flag.CLOCK_FAR: "This desk's clock is not at the event's day: set it.",
+    Flag.NEVER_ARRIVED: "They had not arrived; the departure is noted.",
+    Flag.REACTIVATED: "The cancelled registration is active again.",
+    Flag.FROM_WAITLIST: "Admitted past the waiting list.",
+    Flag.OUTSIDE_HOURS: "Admitted outside the opening hours.",
+    Flag.OVER_CAPACITY: "The room is over its limit now.",
+}
+
+
+def answer(
+    decision: Decision,
+    person: Person | None,
+    *,
+    zone: str,
+    table: int | None = None,
+    why_table: str | None = None,
+    journal_id: str | None = None,
+) -> Answer:
+    """Returns the Answer to a decision. `zone` is the event's IANA zone; `table` the seat given."""
+    say, following = _sentences(decision, person, zone)
+    seat = table if table is not None else (person.table if person else None)
+    if decision.kind.admits and seat is None and why_table:
+        following = f"{following} {why_table}".strip()
+    alarms = [_ALARMS[flag] for flag in decision.flags if flag in _ALARMS]
+    return Answer(
+        kind=decision.kind,
+        say=say,
+        next=" ".join([following, *alarms]).strip(),
+        person=person,
+        table=seat if decision.kind.admits else None,
+        why_table=why_table if seat is not None else None,
+        first_at=decision.first_at,
+        first_desk=decision.first_desk,
+        journal_id=journal_id,
+        choices=decision.choices,
+    )
+
+
+def nobody_of(kind: Kind, choices: Sequence[Person] = ()) -> Answer:
+    """Returns the answer to a text that means nobody, or several people to choose from."""
+    return answer(Decision(kind, choices=tuple(choices)), None, zone="UTC")
+
+
+def replayed(given: Answer, *, undone: bool) -> Answer:
+    """Returns an answer that was given before to the same nonce; an undo since then is said."""
+    if not undone:
+        return given
+    say = f"{given.say} This was undone since."
+    return replace(given, say=say, next="Scan again to check in.", table=None, why_table=None)
+
+
+def _name(person: Person | None) -> str:
+    return person.full_name if person else ""
+
+
+def _at(at: datetime | None, zone: str) -> str:
+    return f"{at.astimezone(ZoneInfo(zone)):%H:%M}" if at else ""
+
+
+def _since(decision: Decision, zone: str) -> str:
+    at = _at(decision.first_at, zone)
+    desk = f" at {decision.first_desk}" if decision.first_desk else ""
+    return f" since {at}{desk}" if at else ""
+
+
+def _foreign(decision: Decision, _person: Person | None, _zone: str) -> tuple[str, str]:
+    if decision.problem is Problem.MISREAD:
+        return "That was not read well.", "Scan again."
+    if decision.problem is Problem.NOTHING_READ:
+        return "Nothing was read.", "Scan again, or type a name."
+    return "This is not one of our badges.", "Search by name."
+
+
+def _replaced(decision: Decision, person: Person | None, zone: str) -> tuple[str, str]:
+    at = _at(decision.at, zone)
+    if decision.by:
+        return f"{decision.by} came instead of {_name(person)}, {at}.", "Call the organiser."
+    return f"An old badge of {_name(person)}, replaced at {at}.", "Ask for the new badge."
+
+
+def _undone(decision: Decision, person: Person | None, zone: str) -> tuple[str, str]:
+    whose = f" It was {decision.by}'s act, at {_at(decision.at, zone)}." if decision.by else ""
+    return f"Undone: {_name(person)}.", f"Scan or search again.{whose}".strip()
+
+
+def _left(decision: Decision, person: Person | None, zone: str) -> tuple[str, str]:
+    if decision.at is not None:
+        return f"{_name(person)} left already at {_at(decision.at, zone)}.", "Nothing to do."
+    return f"Goodbye, {_name(person)}.", "Noted as left."
+
+
+def _waitlisted(decision: Decision, person: Person | None, _zone: str) -> tuple[str, str]:
+    place = f", place {decision.queue_place}" if decision.queue_place else ""
+    return f"{_name(person)} is on the waiting list{place}.", "A supervisor may admit."
+
+
+_PLAIN = {
+    Kind.WELCOME: ("Welcome, {name}.", ""),
+    Kind.WELCOME_BACK: ("Welcome back, {name}.", ""),
+    Kind.ALREADY_IN: (
+        "{name} is here already{since}.",
+        "Is it the same person? If not, call the organiser.",
+    ),
+    Kind.OWN_REPEAT: ("{name} is in; you scanned this a moment ago.", "Nothing to do."),
+    Kind.OTHER_EVENT: ("One of our badges, but of another event.", "Search by name."),
+    Kind.UNKNOWN_NAME: (
+        "Nobody of this name is registered.",
+        "Try another spelling, or register a walk-in.",
+    ),
+    Kind.CANCELLED: ("{name} cancelled.", "A supervisor may admit again."),
+    Kind.NOT_YET: ("The doors open at {at}.", "Please wait; a supervisor may admit."),
+    Kind.TOO_LATE: ("The event ended at {at}.", "A supervisor may admit."),
+    Kind.FULL: ("The room is full.", "A supervisor may admit."),
+    Kind.NEEDS_CHOICE: ("Several people fit.", "Choose the right one."),
+    Kind.NOTHING_TO_UNDO: (
+        "There is nothing to undo.",
+        "To undo an older act, search the person first.",
+    ),
+}
+_TOLD = {
+    Kind.LEFT: _left,
+    Kind.REPLACED: _replaced,
+    Kind.FOREIGN_CODE: _foreign,
+    Kind.WAITLISTED: _waitlisted,
+    Kind.UNDONE: _undone,
+}
+
+
+def _sentences(decision: Decision, person: Person | None, zone: str) -> tuple[str, str]:
+    """Returns the line for the person and the line for the staff."""
+    told = _TOLD.get(decision.kind)
+    if told is not None:
+        return told(decision, person, zone)
+    say, following = _PLAIN[decision.kind]
+    words = {
+        "name": _name(person),
+        "since": _since(decision, zone),
+        "at": _at(decision.at, zone),
+    }
+    return say.format(**words), following
