@@ -1,0 +1,416 @@
+"""Finding people while somebody types: any alphabet, any order of words, starts of words, slips.
+
+An index in memory over the people of one event; a keystroke among 100,000 is answered in about a
+millisecond. It promises the best matches first and shows what matched in them. It picks nobody:
+`only` names a person when no other could be meant, and admitting is for others. Not to be used from
+two threads at once: load it in a worker, then hand it over.
+"""
+
+from __future__ import annotations
+
+import heapq
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
+
+from checkin.door import slips
+from checkin.door.codes import ALPHABET, LENGTH
+from checkin.door.folding import Word, sibling, skeletons, words
+from checkin.door.matching import Document, Field, Mark, field_words, fit, joined
+from checkin.door.shelves import Shelf, keys_of
+from checkin.people import Person
+
+__all__ = ["Document", "Field", "Hit", "Index", "Mark", "document_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One person found: the higher the score the better; `exact` when every word typed is a whole
+    word of theirs; `marks` are the parts of the fields that matched, in the order of the fields."""
+
+    id: str
+    score: float
+    exact: bool
+    marks: tuple[Mark, ...]
+
+
+def document_of(person: Person) -> Document:
+    """Returns what the index needs to know of a person."""
+    return Document(
+        person.id,
+        person.given_name,
+        person.family_name,
+        person.badge_name,
+        person.organisation,
+        person.territory,
+        person.email,
+        person.code,
+    )
+
+
+_ENOUGH = 64
+"""Candidates gathered for one typed word before the best are chosen."""
+
+_ENOUGH_TO_TELL = 400
+"""Candidates gathered to tell whether a text can mean one person only."""
+
+_SHORTLIST = 48
+"""Candidates that are looked at closely (and may be boosted) before the best are shown."""
+
+_WHOLE = 10.0
+_AS_TYPED = 2.0
+_CODE = 30.0
+_SLIP = 4.0
+_SHORTEST_CODE = 4
+_APART = "\x1f"
+_GONE = b""
+
+_Entry = tuple[float, Iterable[int]]
+
+
+class Index:
+    """The people of one event, ready to be found."""
+
+    def __init__(self) -> None:
+        self._family = Shelf()
+        self._given = Shelf()
+        self._rest = Shelf()
+        self._siblings = Shelf()
+        self._email = Shelf()
+        # Best shelf first; the numbers are what a match there is worth.
+        self._shelves = (
+            (3.0, self._family),
+            (2.0, self._given),
+            (0.0, self._rest),
+            (-6.0, self._siblings),
+            (-7.0, self._email),
+        )
+        self._row_of: dict[str, int] = {}
+        # One line of UTF-8 per row holds all fields: a tenth of what the strings would take.
+        self._lines: list[bytes] = []
+        self._codes = array("Q")
+        self._codes_in_order = True
+
+    def __len__(self) -> int:
+        return len(self._row_of)
+
+    def __contains__(self, person_id: str) -> bool:
+        return person_id in self._row_of
+
+    def load(self, documents: Iterable[Document], chunk: int = 1000) -> Iterator[int]:
+        """Adds many, yielding how many are in after each `chunk`, so that a caller can breathe."""
+        done = 0
+        for done, document in enumerate(documents, start=1):
+            self.add(document)
+            if done % chunk == 0:
+                yield done
+        yield done
+
+    def add(self, document: Document) -> None:
+        """Adds a person, or puts what is now known in place of what was."""
+        self.remove(document.id)
+        row = len(self._lines)
+        self._row_of[document.id] = row
+        self._lines.append(_line(document))
+        self._family.add(_keys(document.family_name, Field.FAMILY_NAME), row)
+        self._siblings.add(_sibling_keys(document.family_name), row)
+        self._given.add(_keys(document.given_name, Field.GIVEN_NAME), row)
+        self._rest.add(_keys(document.organisation, Field.ORGANISATION), row)
+        self._rest.add(_keys(document.territory, Field.TERRITORY), row)
+        self._rest.add(self._new_keys(document, document.badge_name, Field.BADGE_NAME), row)
+        self._email.add(self._new_keys(document, document.email, Field.EMAIL), row)
+        if set(document.code) <= _LETTERS and document.code:
+            self._codes.append(_packed(document.code) << _ROW_BITS | row)
+            self._codes_in_order = False
+
+    def remove(self, person_id: str) -> None:
+        """Forgets a person; nothing happens when nobody has this id."""
+        row = self._row_of.pop(person_id, None)
+        if row is not None:
+            # The words stay behind and lead to an empty line: cheaper than a search for each.
+            self._lines[row] = _GONE
+
+    def find(
+        self, text: str, limit: int = 10, boost: Callable[[str], float] | None = None
+    ) -> list[Hit]:
+        """Returns at most `limit` people for what was typed so far, best first.
+
+        Every word must match the start of some word of theirs; when nobody fits, words run
+        together and slips of the finger are tried. `boost` gives a person's id a bonus (a whole
+        word is worth 10): people still due before those who are here. Nothing typed finds nobody.
+        """
+        typed = _typed_words(text)
+        if not typed:
+            return []
+        found = self._by_code(text) | self._gather(typed)
+        if not found:
+            typed, found = self._second_thoughts(typed)
+        return self._best(found, typed, limit, boost)
+
+    def only(self, text: str) -> Hit | None:
+        """Returns the one person whom `text` fits when nobody else fits it nearly, else None.
+
+        A whole name stands against longer ones (*Anna Kowal* is not *Anna Kowalska*), never
+        against one that is a single slip away.
+        """
+        typed = _typed_words(text)
+        if not typed:
+            return None
+        rows = self._gather(typed, enough=_ENOUGH_TO_TELL)
+        fitting = [self._document(row) for row in rows]
+        whole = [each for each in fitting if _is_whole_name(each, typed)]
+        chosen = whole if whole else fitting
+        if len(chosen) != 1 or fit(chosen[0], typed).guessed:
+            return None
+        own = self._row_of[chosen[0].id]
+        if self._nearly(typed) - {own}:
+            return None
+        return self._best({own: rows[own]}, typed, 1, None)[0]
+
+    def _new_keys(self, document: Document, text: str, field: Field) -> set[str]:
+        """The keys of a field that mostly repeats the names, without what they say already."""
+        if not text:
+            return set()
+        named = _keys(document.family_name, Field.FAMILY_NAME)
+        return {*_keys(text, field)} - {*named, *_keys(document.given_name, Field.GIVEN_NAME)}
+
+    def _gather(self, typed: Sequence[Word], enough: int = _ENOUGH) -> dict[int, float]:
+        if len(typed) == 1:
+            return self._first(typed[0], enough)
+        rarest = sorted(typed, key=self._size)
+        found = self._all_of(rarest[0])
+        for word in rarest[1:]:
+            found = self._narrowed(found, word)
+        return {row: score for row, score in found.items() if self._lines[row]}
+
+    def _first(self, word: Word, enough: int) -> dict[int, float]:
+        """The first people by rank, and no more than are needed to choose from."""
+        found: dict[int, float] = {}
+        for score, rows in self._entries(word):
+            for row in rows:
+                if self._lines[row]:
+                    found.setdefault(row, score)
+                    if len(found) >= enough:
+                        return found
+        return found
+
+    def _all_of(self, word: Word) -> dict[int, float]:
+        """Everybody a word fits. The best ranks are written last and overrule the others."""
+        found: dict[int, float] = {}
+        bones = skeletons(word.forms)
+        for worth, shelf in reversed(self._shelves):
+            for each in bones:
+                if shelf.is_wide(each):
+                    found.update(dict.fromkeys(shelf.all_longer(each), worth))
+                else:
+                    for form, rows in shelf.longer(each):
+                        score = worth + _nearness(word, each, form)
+                        found.update(dict.fromkeys(rows, score))
+        for score, bearers in reversed(list(self._whole(word))):
+            found.update(dict.fromkeys(bearers, score))
+        return found
+
+    def _narrowed(self, found: dict[int, float], word: Word) -> dict[int, float]:
+        """Those of `found` whom another word fits as well, with its worth added."""
+        if not found:
+            return found
+        left = set(found)
+        kept: dict[int, float] = {}
+
+        def keep(rows: Iterable[int], score: float) -> None:
+            for row in left.intersection(rows):
+                kept[row] = found[row] + score
+                left.discard(row)
+
+        for score, rows in self._whole(word):
+            keep(rows, score)
+        for worth, shelf in self._shelves:
+            for each in skeletons(word.forms):
+                if shelf.is_wide(each):
+                    # Among so many words the start typed is short, and all fit about as well.
+                    keep(shelf.all_longer(each), worth)
+                else:
+                    for form, rows in shelf.longer(each):
+                        keep(rows, worth + _nearness(word, each, form))
+        return kept
+
+    def _entries(self, word: Word) -> Iterator[_Entry]:
+        """Every shelf's entries for the start of a word, best rank first."""
+        yield from self._whole(word)
+        for worth, shelf in self._shelves:
+            for each in skeletons(word.forms):
+                for form, rows in shelf.longer(each):
+                    yield worth + _nearness(word, each, form), rows
+
+    def _whole(self, word: Word) -> Iterator[_Entry]:
+        """Every shelf's entries for a whole word, best rank first."""
+        for worth, shelf in self._shelves:
+            for each in skeletons(word.forms):
+                whole = sorted(shelf.whole(each), key=lambda entry: entry[0] not in word.forms)
+                for form, rows in whole:
+                    as_typed = _AS_TYPED if form in word.forms else 0.0
+                    yield worth + _WHOLE + as_typed, rows
+
+    def _size(self, word: Word) -> int:
+        return sum(shelf.size(each) for _, shelf in self._shelves for each in skeletons(word.forms))
+
+    def _second_thoughts(
+        self, typed: tuple[Word, ...]
+    ) -> tuple[tuple[Word, ...], dict[int, float]]:
+        """Words that were meant as one, then slips; returns the words that led to somebody."""
+        for place in range(len(typed) - 1):
+            together = (*typed[:place], joined(typed[place : place + 2]), *typed[place + 2 :])
+            found = self._gather(together)
+            if found:
+                return together, found
+        return typed, self._with_slips(typed)
+
+    def _with_slips(self, typed: Sequence[Word]) -> dict[int, float]:
+        """People whom every word fits once slips are allowed, none of them found without."""
+        found: dict[int, float] | None = None
+        for word in sorted(typed, key=self._size):
+            near: dict[int, float] = {}
+            for score, rows in self._slipped(word):
+                near.update(dict.fromkeys(rows, score))
+            if found is None:
+                found = near | self._all_of(word)
+                continue
+            as_typed = self._narrowed(found, word)
+            slipped = {row: found[row] + near[row] for row in found.keys() & near.keys()}
+            found = slipped | as_typed
+        return {row: score for row, score in (found or {}).items() if self._lines[row]}
+
+    def _slipped(self, word: Word) -> list[_Entry]:
+        """Entries that a slip in the word hides, the worst first."""
+        entries: list[_Entry] = []
+        for each in skeletons(word.forms):
+            for worth, shelf in self._shelves:
+                for bones in slips.one_slip(shelf, each):
+                    entries.append((worth - _SLIP - 1, shelf.all_longer(bones)))
+                    entries.extend((worth - _SLIP, rows) for _, rows in shelf.whole(bones))
+        if not entries:
+            for each in skeletons(word.forms):
+                for worth, shelf in self._shelves:
+                    for bones in slips.two_slips(shelf, each):
+                        score = worth - 2 * _SLIP
+                        entries.extend((score, rows) for _, rows in shelf.whole(bones))
+        return sorted(entries, key=lambda entry: entry[0])
+
+    def _nearly(self, typed: Sequence[Word]) -> set[int]:
+        """People all of whose typed words are whole words of theirs, or one slip away from them."""
+        near: set[int] | None = None
+        for word in typed:
+            rows: set[int] = set()
+            for _, shelf in self._shelves:
+                for each in skeletons(word.forms):
+                    for bones in (each, *slips.near_whole(shelf, each)):
+                        rows.update(row for _, rows_of in shelf.whole(bones) for row in rows_of)
+            near = rows if near is None else near & rows
+        return {row for row in near or () if self._lines[row]}
+
+    def _by_code(self, text: str) -> dict[int, float]:
+        """People whose badge code starts with the text, when it can be the start of a code."""
+        letters = "".join(text.split()).upper()
+        if not _SHORTEST_CODE <= len(letters) <= LENGTH or not set(letters) <= _LETTERS:
+            return {}
+        if not self._codes_in_order:
+            self._codes = array("Q", sorted(self._codes))
+            self._codes_in_order = True
+        first = bisect_left(self._codes, _packed(letters) << _ROW_BITS)
+        after = (_packed(letters) + (1 << 4 * (LENGTH - len(letters)))) << _ROW_BITS
+        rows = [
+            packed & _ROW_MASK for packed in self._codes[first : bisect_left(self._codes, after)]
+        ]
+        return dict.fromkeys((row for row in rows if self._lines[row]), _CODE)
+
+    def _best(
+        self,
+        found: dict[int, float],
+        typed: Sequence[Word],
+        limit: int,
+        boost: Callable[[str], float] | None,
+    ) -> list[Hit]:
+        shortlist = heapq.nlargest(max(limit, _SHORTLIST), found.items(), key=itemgetter(1))
+        ranked = []
+        for row, score in shortlist:
+            document = self._document(row)
+            bonus = boost(document.id) if boost is not None else 0.0
+            order = (document.family_name, document.given_name, document.id)
+            ranked.append((-score - bonus, order, document))
+        ranked.sort(key=itemgetter(0, 1))
+        hits = []
+        for score, _, document in ranked[:limit]:
+            fitting = fit(document, typed)
+            hits.append(Hit(document.id, -score, fitting.exact, fitting.marks))
+        return hits
+
+    def _document(self, row: int) -> Document:
+        parts = self._lines[row].decode("utf-8").split(_APART)
+        person_id, family, given, *others = parts
+        return Document(person_id, given, family, *others)
+
+
+_LETTERS = frozenset(ALPHABET)
+_HEXADECIMAL = str.maketrans(ALPHABET, "0123456789abcdef")
+_ROW_BITS = 24
+_ROW_MASK = (1 << _ROW_BITS) - 1
+
+
+def _packed(letters: str) -> int:
+    """The letters of a code (or of its start) as a number that sorts as they do: four bits each."""
+    return int(letters.ljust(LENGTH, ALPHABET[0]).translate(_HEXADECIMAL), 16)
+
+
+def _typed_words(text: str) -> tuple[Word, ...]:
+    """The words of what was typed; of an e-mail address all but the last label, as indexed."""
+    if "@" in text and "." in text.partition("@")[2]:
+        text = text.rpartition(".")[0]
+    return words(text[:_LONGEST_TEXT])[:_MOST_WORDS]
+
+
+_LONGEST_TEXT = 200
+_MOST_WORDS = 8
+
+
+def _is_whole_name(document: Document, typed: Sequence[Word]) -> bool:
+    """Whether the typed words are all of a person's names, and nothing else."""
+    own = [*words(document.given_name), *words(document.family_name)]
+    if len(own) != len(typed):
+        return False
+    bones = {bones for word in own for bones in skeletons(word.forms)}
+    return all(not bones.isdisjoint(skeletons(word.forms)) for word in typed)
+
+
+@lru_cache(maxsize=4096)
+def _keys(text: str, field: Field) -> tuple[str, ...]:
+    return tuple(key for word in field_words(text, field) for key in keys_of(word.forms))
+
+
+def _sibling_keys(family_name: str) -> Iterator[str]:
+    for word in field_words(family_name, Field.FAMILY_NAME):
+        for form in word.forms:
+            other = sibling(form)
+            if other is not None:
+                yield from keys_of((other,))
+
+
+def _nearness(word: Word, bones: str, form: str) -> float:
+    """How good a start of a word is: typed letter by letter, and most of the word."""
+    return (_AS_TYPED if form.startswith(word.forms) else 0.0) + len(bones) / len(form)
+
+
+def _line(document: Document) -> bytes:
+    parts = (
+        document.id,
+        document.family_name,
+        document.given_name,
+        document.badge_name,
+        document.organisation,
+        document.territory,
+        document.email,
+        document.code,
+    )
+    return _APART.join(parts).encode("utf-8", "replace")
