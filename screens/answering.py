@@ -32,8 +32,7 @@ def announce(app: CheckinApp, answer: Answer) -> None:
     """Brings an answer to the door's screen, and to the screen that covers it."""
     from screens.door import DoorScreen
 
-    stack = app._screen_stacks.get("door") or []
-    door_screen = stack[0] if stack else None
+    door_screen = app.door_screen
     if isinstance(door_screen, DoorScreen):
         door_screen.show_answer(answer)
     sign, heading, mood = ANSWERS[answer.kind]

@@ -27,9 +27,8 @@ from screens.widgets.scan_field import ScanField
 from screens.widgets.top_row import AREAS
 
 if TYPE_CHECKING:
-    from checkin.door.desk import Door
-
     from checkin.door.answers import Answer
+    from checkin.door.desk import Door
     from checkin.event.session import EventSession
 
 Opener = Callable[[], "EventSession"]
@@ -61,7 +60,8 @@ class CheckinApp(App[int]):
     """The program on a terminal. `opener` opens its event; None asks for one first."""
 
     TITLE = "Checkin"
-    CSS_PATH = "app.tcss"
+    # The door's sheet is read with the app's: a sheet that comes later costs a second parse of all.
+    CSS_PATH = ["app.tcss", "door.tcss"]  # noqa: RUF012
     MODES: ClassVar[dict[str, str | Callable[[], Screen[object]]]] = {
         mode: _area(mode, word) for mode, word in AREAS
     }
@@ -167,11 +167,14 @@ class CheckinApp(App[int]):
         await self.desk_line.look()
 
     @property
+    def door_screen(self) -> Screen[object]:
+        """The screen of the door, whatever covers it."""
+        return self._screen_stacks["door"][0]
+
+    @property
     def scan_field(self) -> ScanField | None:
         """The door's field, on whatever screen the keys are typed."""
-        stack = self._screen_stacks.get("door") or []
-        found = stack[0].query(ScanField) if stack else ()
-        return next(iter(found), None)
+        return next(iter(self.door_screen.query(ScanField)), None)
 
     def on_checkin_app_answered(self, message: Answered) -> None:
         """Hands the answer to the door's screen; says it on any other screen as well."""

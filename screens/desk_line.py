@@ -18,13 +18,14 @@ from checkin.errors import CheckinError
 from screens.crash import note
 
 if TYPE_CHECKING:
-    from checkin.door.desk import Act, Door, Match, Pulse
-
     from checkin.door.answers import Answer
+    from checkin.door.desk import Door
+    from checkin.door.overview import DeskAct, Pulse
+    from checkin.door.people_index import Match
     from screens.app import CheckinApp
 
 T = TypeVar("T")
-DeskAct = Callable[["Door"], "Sequence[Answer]"]
+Question = Callable[["Door"], "Sequence[Answer]"]
 
 NOT_DONE = "That could not be done and nothing was written. Try again, or call the organiser."
 
@@ -34,20 +35,26 @@ class DeskLine:
 
     def __init__(self, app: CheckinApp) -> None:
         self._app = app
-        self._acts: asyncio.Queue[DeskAct] = asyncio.Queue()
+        self._acts: asyncio.Queue[Question] = asyncio.Queue()
         self._open = asyncio.Event()
         self._door: Door | None = None
         self._desk = ThreadPoolExecutor(1, "desk")
         self._search = ThreadPoolExecutor(1, "search")
         self._news = asyncio.Event()
+        self._answering = False
         self.pulse: Pulse | None = None
-        self.acts: Sequence[Act] = ()
+        self.acts: Sequence[DeskAct] = ()
         self.progress: tuple[int, int] | None = None
 
     @property
     def waiting(self) -> int:
         """Acts not yet answered."""
         return self._acts.qsize()
+
+    @property
+    def busy(self) -> bool:
+        """Whether an act is being done or waits, or counters are not up to date yet."""
+        return bool(self.waiting) or self._answering or self._news.is_set()
 
     def start(self) -> None:
         """Starts the one consumer; call it once, when the app runs."""
@@ -61,7 +68,7 @@ class DeskLine:
         self._news.set()
         self._app.run_worker(self._load(door), group="load", exclusive=True, exit_on_error=False)
 
-    def ask(self, act: DeskAct) -> None:
+    def ask(self, act: Question) -> None:
         """Puts an act at the end of the line."""
         self._acts.put_nowait(act)
 
@@ -84,10 +91,13 @@ class DeskLine:
     async def look(self) -> None:
         """Asks for counters when another process wrote, or the minute passed."""
         session = self._app.session
-        if session is None or self.waiting:
+        door = self._door
+        if session is None or door is None or self.waiting:
             return
         try:
             if await self.work(session.changed_elsewhere):
+                loop = asyncio.get_running_loop()
+                await loop.run_in_executor(self._search, door.refresh)
                 self._news.set()
         except CheckinError as error:
             self._app.post_message(self._app.Refused(str(error)))
@@ -109,6 +119,7 @@ class DeskLine:
     async def _consume(self) -> None:
         while True:
             act = await self._acts.get()
+            self._answering = True
             await self._open.wait()
             door = self._door
             assert door is not None
@@ -124,6 +135,7 @@ class DeskLine:
                 for answer in answers:
                     self._app.post_message(self._app.Answered(answer))
             self._news.set()
+            self._answering = False
 
     async def _keep_counting(self) -> None:
         """Counters after the acts, not between them: a burst is counted once, at its end."""

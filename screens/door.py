@@ -28,7 +28,9 @@ from screens.widgets.scan_field import ScanField
 from screens.widgets.scanned import is_badge_code, is_scan
 
 if TYPE_CHECKING:
-    from checkin.door.desk import Door, Match, WalkIn
+    from checkin.door.desk import Door
+    from checkin.door.people_index import Match
+    from checkin.roster.walk_in import WalkIn
 
 MOST_RESULTS = 10
 
@@ -40,7 +42,6 @@ class DoorScreen(AreaScreen):
     """The door's screen. Acts go into the app's line; it shows what comes back."""
 
     AREA = "door"
-    CSS_PATH = "door.tcss"
     AUTO_FOCUS = "ScanField"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "confirm", "check in", id="door.check-in"),
@@ -54,7 +55,7 @@ class DoorScreen(AreaScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._searched = ""
+        self.searched = ""
         """The text whose results are shown."""
         self._searching = False
         self._choosing: tuple[Person, ...] = ()
@@ -63,14 +64,13 @@ class DoorScreen(AreaScreen):
     def compose_area(self) -> ComposeResult:
         yield ScanField(is_code=is_badge_code, id="scan")
         yield ResultList(id="results")
-        yield AnswerPanel(idle=OPENING, id="answer")
         yield ActsList(id="acts")
+        yield AnswerPanel(idle=OPENING, id="answer")
         yield PulseRow(id="pulse")
 
     def on_mount(self) -> None:
         """Says what the field takes."""
         self.field.border_title = Content("Scan a badge, or type a name or an authority")
-        self.query_one(ActsList).border_title = Content("Last acts")
         self.show_found(())
 
     @property
@@ -125,7 +125,7 @@ class DoorScreen(AreaScreen):
         if self._choosing:
             return
         if not self.field.value.strip():
-            self._searched = ""
+            self.searched = ""
             self.show_found(())
         elif not self._searching:
             self._searching = True
@@ -134,7 +134,7 @@ class DoorScreen(AreaScreen):
     async def _search(self) -> None:
         """Searches until the results are those of the text in the field; one search at a time."""
         try:
-            while (text := self.field.value.strip()) and text != self._searched:
+            while (text := self.field.value.strip()) and text != self.searched:
                 found = await self.checkin.desk_line.find(text, MOST_RESULTS)
                 if self.field.value.strip() == text:
                     self._show_matches(text, found)
@@ -142,7 +142,7 @@ class DoorScreen(AreaScreen):
             self._searching = False
 
     def _show_matches(self, text: str, found: Sequence[Match]) -> None:
-        self._searched = text
+        self.searched = text
         empty = f"Nobody found for “{clean(text, 40)}”. F2 registers a walk-in."
         if is_scan(text):
             empty = ""
@@ -151,7 +151,7 @@ class DoorScreen(AreaScreen):
         self.show_found([Row(match.person, match.marks) for match in found], empty)
 
     def show_found(self, rows: Sequence[Row], empty: str = "") -> None:
-        """Shows results, or the last acts where nothing is searched for and room is short."""
+        """Shows results, or the last acts where nothing is searched for."""
         self.results.show(rows, empty)
         self.set_class(bool(rows or empty), "-searching")
 
@@ -191,7 +191,7 @@ class DoorScreen(AreaScreen):
         if results.stepped and results.highlighted is not None:
             self.admit(results.highlighted)
             return
-        if self._searched != text or not results.rows:
+        if self.searched != text or not results.rows:
             # Enter was faster than the search, or nobody was found: the door says what it means.
             self.checkin.desk_line.ask(functools.partial(meant, text))
             self._search_again()

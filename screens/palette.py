@@ -10,6 +10,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from checkin.people import Person
 from screens.theme import DARK, LIGHT
+from screens.widgets.key_row import key_word
 from screens.widgets.shown import joined, shown
 from screens.widgets.states import STATES, display_name
 from screens.widgets.top_row import AREAS
@@ -29,9 +30,14 @@ class Actions(Provider):
         app = self._checkin
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if active.enabled and binding.description and is_act(binding.id):
+            if (
+                active.enabled
+                and binding.description
+                and is_act(binding.id)
+                and binding.key != "escape"
+            ):
                 action = partial(app.run_action, binding.action, active.node)
-                yield _sentence(binding.description), f"key {binding.key}", action
+                yield _sentence(binding.description), f"key {key_word(binding)}", action
         for mode, word in AREAS:
             yield f"Go to {word}", "area", partial(app.action_area, mode)
         yield "Light colours", "for a bright hall", partial(setattr, app, "theme", LIGHT.name)

@@ -6,10 +6,6 @@ the app runs and are not written anywhere: the sheet of paper and the people out
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib import import_module
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -23,10 +19,7 @@ from screens.base import AreaScreen
 from screens.widgets.roll_list import RollLine, RollList
 
 if TYPE_CHECKING:
-    from checkin.door.desk import RollCall
-
-PAPER = "checkin.papers.roll_call"
-"""The service that prints the roll call, where it is installed."""
+    from checkin.door.overview import RollCall
 
 
 class RollCallScreen(AreaScreen):
@@ -90,7 +83,7 @@ class RollCallScreen(AreaScreen):
             (f"‼ {missing} missing", "bold $stop") if missing else ("nobody missing", "bold $good"),
         )
         if assistance:
-            words += Content.styled(f"   ♿ {assistance} of them need assistance", "bold $look")
+            words += Content.styled(f"   ! {assistance} of them need assistance", "bold $look")
         self.query_one("#counts", Static).update(words)
 
     def action_tick(self) -> None:
@@ -103,18 +96,21 @@ class RollCallScreen(AreaScreen):
 
     def action_print(self) -> None:
         """Writes the roll call as a PDF beside the event file."""
-        if find_spec("checkin.papers") is None or find_spec(PAPER) is None:
-            self.tell("The paper roll call is not available in this version.")
-            return
         self.run_worker(self._print(), group="print", exclusive=True, exit_on_error=False)
 
     async def _print(self) -> None:
-        session = self.session
+        session, door = self.session, self.door
         target = session.path.with_name(f"{session.path.stem}-roll-call.pdf")
 
         def write() -> None:
-            paper: Callable[[object, Path], object] = import_module(PAPER).write_roll_call
-            paper(session, target)
+            from checkin.papers.roll_call import Inside, write_roll_call
+
+            inside = [
+                Inside(line.person, line.assistance)
+                for _, people in door.roll_call().tables
+                for line in people
+            ]
+            write_roll_call(target, session.settings, inside, session.local(session.now()))
 
         try:
             await self.work(write)

@@ -39,6 +39,13 @@ DARK = Theme(
         "input-cursor-background": "#6cb6ff",
         "input-cursor-foreground": "#0f1318",
         "footer-key-foreground": "#6cb6ff",
+        "scrollbar": "#34404d",
+        "scrollbar-hover": "#4a5866",
+        "scrollbar-active": "#6cb6ff",
+        "scrollbar-background": "#151a21",
+        "scrollbar-background-hover": "#151a21",
+        "scrollbar-background-active": "#151a21",
+        "scrollbar-corner-color": "#151a21",
     },
 )
 
@@ -73,5 +80,12 @@ LIGHT = Theme(
         "input-cursor-background": "#0a5ca8",
         "input-cursor-foreground": "#ffffff",
         "footer-key-foreground": "#0a5ca8",
+        "scrollbar": "#b9c3ce",
+        "scrollbar-hover": "#93a1af",
+        "scrollbar-active": "#0a5ca8",
+        "scrollbar-background": "#ffffff",
+        "scrollbar-background-hover": "#ffffff",
+        "scrollbar-background-active": "#ffffff",
+        "scrollbar-corner-color": "#ffffff",
     },
 )

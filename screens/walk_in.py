@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,13 +11,11 @@ from textual.content import Content
 from textual.widgets import Input, Label, Static
 
 from checkin.people import Level
+from checkin.roster.walk_in import WalkIn
 from checkin.text import clean
 from screens.base import BaseModal
 from screens.widgets.one_of import OneOf
 from screens.widgets.text_field import TextField
-
-if TYPE_CHECKING:
-    pass
 
 LEVELS = tuple((level.value, level.value) for level in Level)
 
@@ -31,7 +29,7 @@ FIELDS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-class WalkInForm(BaseModal["WalkIn"]):
+class WalkInForm(BaseModal[WalkIn]):
     """Asks who came; gives the walk-in to register, or None."""
 
     CSS_PATH = "forms.tcss"
@@ -82,17 +80,14 @@ class WalkInForm(BaseModal["WalkIn"]):
                 self.query_one("#problem", Static).update(Content(f"{label} is missing."))
                 self.query_one(f"#{name}", TextField).focus()
                 return
-        from checkin.door.desk import WalkIn
-
-        spoken = value["languages"].replace(";", ",").replace(" ", ",").split(",")
         self.dismiss(
             WalkIn(
                 given_name=value["given"],
                 family_name=value["family"],
                 organisation=value["organisation"],
                 territory=value["territory"],
-                level=Level(self.query_one(OneOf).value),
-                country=value["country"].upper()[:2],
-                languages=tuple(part for part in spoken if part) or ("en",),
+                level=self.query_one(OneOf).value,
+                country=value["country"],
+                languages=value["languages"],
             )
         )

@@ -66,7 +66,7 @@ def act_line(act: ActLike, width: int, zone: tzinfo | None) -> Content:
     """Returns one act as a line of `width` cells; an undone one is struck through."""
     colour = "$quiet" if act.undone else _COLOURS.get(act.sign, "$calm")
     table = f"T{act.table}" if act.table is not None else ""
-    name_width = max(min(width - 34, 40), 10)
+    name_width = max(min(width - 34, 30), 10)
     name = shown(act.name, "strike $quiet" if act.undone else "")
     return Content("").join(
         (

@@ -26,10 +26,14 @@ class AnswerPanel(Widget):
         border: round $line; border-title-color: $quiet; border-title-style: bold;
         padding: 0 2; color: $foreground;
     }
-    AnswerPanel.-good { border: round $good; border-title-color: $good; background: $good-ground; }
-    AnswerPanel.-look { border: round $look; border-title-color: $look; background: $look-ground; }
-    AnswerPanel.-stop { border: round $stop; border-title-color: $stop; background: $stop-ground; }
-    AnswerPanel.-calm { border: round $calm; border-title-color: $calm; background: $calm-ground; }
+    AnswerPanel.-good { border: round $good; background: $good-ground; }
+    AnswerPanel.-good { border-title-color: $background; border-title-background: $good; }
+    AnswerPanel.-look { border: round $look; background: $look-ground; }
+    AnswerPanel.-look { border-title-color: $background; border-title-background: $look; }
+    AnswerPanel.-stop { border: round $stop; background: $stop-ground; }
+    AnswerPanel.-stop { border-title-color: $background; border-title-background: $stop; }
+    AnswerPanel.-calm { border: round $calm; background: $calm-ground; }
+    AnswerPanel.-calm { border-title-color: $background; border-title-background: $calm; }
     """
 
     def __init__(self, *, idle: str = "", id: str | None = None) -> None:

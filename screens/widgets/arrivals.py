@@ -11,8 +11,6 @@ from typing import Protocol
 from textual.content import Content
 from textual.widget import Widget
 
-from screens.widgets.shown import shown
-
 _BARS = "▁▂▃▄▅▆▇█"
 
 
@@ -27,8 +25,6 @@ class PulseLike(Protocol):
     def rate(self) -> float: ...
     @property
     def per_minute(self) -> Sequence[int]: ...
-    @property
-    def forecast(self) -> str: ...
     @property
     def next_table(self) -> int | None: ...
 
@@ -81,8 +77,10 @@ def pulse_line(pulse: PulseLike, width: int) -> Content:
     if pulse.next_table is not None:
         next_table = (("next table to open: ", "$quiet"), (str(pulse.next_table), "bold"))
         parts.append(Content.assemble(*next_table))
-    if pulse.forecast:
-        parts.append(shown(pulse.forecast, "$quiet"))
+    if pulse.due and pulse.rate >= 1:
+        minutes = round(pulse.due / pulse.rate)
+        words = f"everyone in about {minutes} min" if minutes else "everyone within a minute"
+        parts.append(Content.styled(words, "$quiet"))
     line = Content("")
     for part in parts:
         longer = line + Content.styled(" · ", "$quiet") + part if line.plain else part

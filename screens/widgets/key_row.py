@@ -65,7 +65,8 @@ def shown_keys(screen: Screen[object]) -> list[tuple[str, Binding]]:
         binding = active.binding
         if binding.show and active.enabled and binding.description:
             found.setdefault(binding.id or binding.action, (key_word(binding), binding))
-    return list(found.values())[:MOST]
+    keys = sorted(found.values(), key=lambda item: item[1].key == "escape")
+    return keys[:MOST]
 
 
 def key_word(binding: Binding) -> str:

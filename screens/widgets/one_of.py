@@ -30,9 +30,11 @@ class OneOf(Widget, can_focus=True):
         self.value = value
 
     def render(self) -> Content:
-        styles = ("bold reverse" if self.has_focus else "bold underline $accent", "$quiet")
+        chosen = "bold reverse" if self.has_focus else "bold $strong"
         return Content(" ").join(
-            Content.styled(f" {word} ", styles[0 if value == self.value else 1])
+            Content.styled(f"● {word} ", chosen)
+            if value == self.value
+            else Content.styled(f"○ {word} ", "$quiet")
             for value, word in self.choices
         )
 
@@ -48,7 +50,7 @@ class OneOf(Widget, can_focus=True):
         offset = event.get_content_offset(self)
         column = 0
         for value, word in self.choices:
-            if offset is not None and column <= offset.x < column + len(word) + 2:
+            if offset is not None and column <= offset.x < column + len(word) + 3:
                 self.value = value
-            column += len(word) + 3
+            column += len(word) + 4
         self.refresh()

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from checkin.door.codes import LENGTH
-from checkin.door.scanning import Form, read
+LENGTH = 10
+"""Letters of a badge code; shorter texts are not worth a look."""
+
+# The reader of scans is imported at the first key and not before the first frame.
 
 
 def is_badge_code(text: str) -> bool:
     """Whether `text` is one badge code or several, through whatever keyboard layout."""
     if len(text) < LENGTH:
         return False
+    from checkin.door.scanning import Form, read
+
     return all(reading.form is Form.CODE for reading in read(text))
 
 
 def is_scan(text: str) -> bool:
     """Whether `text` came from a badge, well read or not; anything else was typed."""
+    from checkin.door.scanning import read
+
     readings = read(text)
     return any(reading.looks_scanned for reading in readings)
