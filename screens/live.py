@@ -1,0 +1,74 @@
+"""An area that shows what the event file says, and follows it.
+
+It reads on the desk's one thread, in an exclusive worker, and only while it is in sight: an area
+behind another reads when it comes back. What it shows is the area's own business.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from checkin.errors import CheckinError
+from screens.base import AreaScreen
+
+Snapshot = TypeVar("Snapshot")
+T = TypeVar("T")
+
+
+class LiveArea(AreaScreen, Generic[Snapshot]):
+    """An area with a snapshot of the event: `read` takes it, `show` brings it to the screen."""
+
+    _stale = False
+
+    def read(self) -> Snapshot:
+        """Returns what the screen shows; runs on the desk's thread, so it must be quick."""
+        raise NotImplementedError
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Brings `snapshot` to the screen without moving what is under the finger."""
+        raise NotImplementedError
+
+    def event_ready(self) -> None:
+        """Reads for the first time."""
+        self.reload()
+
+    def event_changed(self) -> None:
+        """Reads again, now or when the area is back in sight."""
+        if self.is_current or self in self.app.screen_stack:
+            self.reload()
+        else:
+            self._stale = True
+
+    def on_screen_resume(self) -> None:
+        """Catches up with what happened behind another area."""
+        super().on_screen_resume()
+        if self._stale and self.checkin.session is not None:
+            self.reload()
+
+    def reload(self) -> None:
+        """Reads again; a reading under way gives way to this one."""
+        self._stale = False
+        self.run_worker(self._reload(), group="reload", exclusive=True, exit_on_error=False)
+
+    async def _reload(self) -> None:
+        snapshot = await self.asked(self.read)
+        if snapshot is not None and self.is_mounted:
+            self.show(snapshot)
+
+    async def asked(self, job: Callable[[], T]) -> T | None:
+        """Runs a short job on the desk's thread; None when it was refused, which is said."""
+        try:
+            return await self.checkin.desk_line.work(job)
+        except CheckinError as error:
+            self.tell(str(error), severity="error")
+            return None
+
+    async def asked_beside(self, job: Callable[[], T]) -> T | None:
+        """Runs a long job beside the desk's thread; None when it was refused, which is said."""
+        try:
+            return await asyncio.to_thread(job)
+        except CheckinError as error:
+            self.tell(str(error), severity="error")
+            return None
