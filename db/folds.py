@@ -16,7 +16,17 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from db.journal import Entry, as_entry, as_text, entries, entry
 from db.kinds import GROUP_KINDS, EntryKind
-from db.schema import FOLDS, journal, nonce, presence, seat, seating_round, table_state, touched
+from db.schema import (
+    FOLDS,
+    day_wish,
+    journal,
+    nonce,
+    presence,
+    seat,
+    seating_round,
+    table_state,
+    touched,
+)
 
 _Row = dict[str, Any]
 _DOORS = (EntryKind.TABLE_OPENED, EntryKind.TABLE_CLOSED)
@@ -85,7 +95,7 @@ def _keys_of(subject: str) -> dict[Table, Any]:
         return {table_state: table_state.c.number == int(number)}
     if what == "round" and number:
         return {seating_round: seating_round.c.round == int(number)}
-    return {presence: presence.c.person_id == subject, seat: seat.c.person_id == subject}
+    return {table: table.c.person_id == subject for table in (presence, seat, day_wish)}
 
 
 def rows_of(subject: str, own: Sequence[Entry]) -> dict[Table, list[_Row]]:
@@ -101,6 +111,7 @@ def rows_of(subject: str, own: Sequence[Entry]) -> dict[Table, list[_Row]]:
     return {
         presence: [presence_row(subject, own, stand)] if own else [],
         seat: seat_rows(subject, stand),
+        day_wish: wish_rows(subject, stand),
     }
 
 
@@ -189,6 +200,22 @@ def seat_rows(person_id: str, stand: Sequence[Entry]) -> list[_Row]:
         for _, row in sorted(rounds.items())
         if row["table_number"] is not None or row["planned"] is not None
     ]
+
+
+def wish_rows(person_id: str, stand: Sequence[Entry]) -> list[_Row]:
+    """Returns a person's `day_wish` rows: the latest word on each wish of the day."""
+    wishes: dict[tuple[str, str], _Row] = {}
+    for each in stand:
+        if each.kind == EntryKind.WISH_SET:
+            wish, other = each.payload["wish"], each.payload.get("other", "")
+            wishes[wish, other] = {
+                "person_id": person_id,
+                "wish": wish,
+                "other": other,
+                "table_number": each.payload.get("table"),
+                "wanted": each.payload["wanted"],
+            }
+    return [row for _, row in sorted(wishes.items())]
 
 
 def replayed(connection: Connection) -> dict[Table, list[_Row]]:

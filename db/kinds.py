@@ -29,7 +29,7 @@ class EntryKind(StrEnum):
     TABLE_OPENED = "table_opened"
     TABLE_CLOSED = "table_closed"
     HOST_NAMED = "host_named"  # the name stands in its own table
-    WISH_SET = "wish_set"  # wish (pin, together, apart, step_free), table or other
+    WISH_SET = "wish_set"  # wish (pin, together, apart, stays), wanted; table or other
     BADGE_PRINTED = "badge_printed"  # stock, reason
     BADGE_REPLACED = "badge_replaced"  # old, new: codes
     MERGED = "merged"  # subject: who stays; other: whose registration was the same person

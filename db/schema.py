@@ -191,6 +191,17 @@ touched = Table(
     sqlite_with_rowid=False,
 )
 
+day_wish = Table(
+    "day_wish",
+    metadata,
+    Column("person_id", Text, primary_key=True),
+    Column("wish", Text, primary_key=True),
+    Column("other", Text, primary_key=True),
+    Column("table_number", Integer),
+    Column("wanted", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 table_state = Table(
     "table_state",
     metadata,
@@ -206,7 +217,7 @@ seating_round = Table(
     Column("accepted", Boolean, nullable=False),
 )
 
-FOLDS: Final = (presence, seat, table_state, seating_round, nonce, touched)
+FOLDS: Final = (presence, seat, day_wish, table_state, seating_round, nonce, touched)
 """The tables that are folds of the journal, in the order in which a rebuild writes them."""
 
 TRIGGERS: Final = (

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, or_, select
 from checkin.event.settings import EventSettings
 from checkin.tables.room import Guest, Kind, Room, Table, side_of
 from db import people
-from db.schema import host, person, seat, seating_round, table_state
+from db.schema import day_wish, host, person, seat, seating_round, table_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,11 @@ def standing(connection: Connection, settings: EventSettings, number: int) -> St
     """Returns the round `number` as the event file knows it at this moment."""
     rows = people.here(connection, number)
     due = people.due(connection, number)
-    pins, together, apart = wishes(connection)
+    pins, together, apart, stays = wishes(connection)
     kind = kind_of(connection, number)
     room = Room(
         tables=tables(connection, settings),
-        guests=tuple(guest(row, pins) for row in rows),
+        guests=tuple(guest(row, pins, stays) for row in rows),
         together=together,
         apart=apart,
         languages=settings.languages,
@@ -52,7 +52,7 @@ def standing(connection: Connection, settings: EventSettings, number: int) -> St
         number=number,
         room=room,
         seating={row.id: row.table_number for row in rows if row.table_number is not None},
-        due=tuple(guest(row, pins) for row in due),
+        due=tuple(guest(row, pins, stays) for row in due),
         plan={row.id: row.planned for row in due if row.planned is not None},
         rows=tuple(rows),
     )
@@ -75,7 +75,7 @@ def tables(connection: Connection, settings: EventSettings) -> tuple[Table, ...]
     )
 
 
-def guest(row: Row[Any], pins: dict[str, int]) -> Guest:
+def guest(row: Row[Any], pins: dict[str, int], stays: frozenset[str] = frozenset()) -> Guest:
     """Returns a person of the event file as the engine sees one."""
     return Guest(
         id=row.id,
@@ -84,6 +84,7 @@ def guest(row: Row[Any], pins: dict[str, int]) -> Guest:
         languages=tuple(row.languages.split(",")),
         step_free=bool(row.step_free),
         pin=pins.get(row.id),
+        stays=row.id in stays,
         name=f"{row.given_name} {row.family_name}".strip(),
     )
 
@@ -110,15 +111,32 @@ def earlier(connection: Connection, number: int) -> Iterable[dict[str, int]]:
 Pairs = tuple[tuple[str, str], ...]
 
 
-def wishes(connection: Connection) -> tuple[dict[str, int], Pairs, Pairs]:
-    """Returns the pins by person, and the pairs who sit together and apart."""
+def wishes(connection: Connection) -> tuple[dict[str, int], Pairs, Pairs, frozenset[str]]:
+    """Returns pins by person, the pairs together, the pairs apart, and who refused to move.
+
+    What a facilitator said on the day overrules what the list said.
+    """
     rows = people.wishes(connection)
     named = {name for row in rows for text in (row.together, row.apart) for name in _names(text)}
     ids = _ids(connection, sorted(named))
     pins = {row.person_id: row.pin for row in rows if row.pin is not None}
     together = _pairs(((row.person_id, row.together) for row in rows), ids)
     apart = _pairs(((row.person_id, row.apart) for row in rows), ids)
-    return pins, together, apart
+    stays = set()
+    for row in connection.execute(select(day_wish)):
+        pair = (min(row.person_id, row.other), max(row.person_id, row.other))
+        match row.wish:
+            case "pin" if row.wanted:
+                pins[row.person_id] = row.table_number
+            case "pin":
+                pins.pop(row.person_id, None)
+            case "together":
+                (together.add if row.wanted else together.discard)(pair)
+            case "apart":
+                (apart.add if row.wanted else apart.discard)(pair)
+            case "stays" if row.wanted:
+                stays.add(row.person_id)
+    return pins, tuple(sorted(together)), tuple(sorted(apart)), frozenset(stays)
 
 
 def _names(text: str) -> list[str]:
@@ -142,11 +160,10 @@ def _ids(connection: Connection, named: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _pairs(wanted: Iterable[tuple[str, str]], ids: dict[str, str]) -> Pairs:
-    pairs = {
-        tuple(sorted((person_id, ids[name])))
+def _pairs(wanted: Iterable[tuple[str, str]], ids: dict[str, str]) -> set[tuple[str, str]]:
+    return {
+        (min(person_id, ids[name]), max(person_id, ids[name]))
         for person_id, text in wanted
         for name in _names(text)
         if name in ids and ids[name] != person_id
     }
-    return tuple(sorted((one, other) for one, other in pairs))

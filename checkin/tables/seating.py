@@ -113,8 +113,9 @@ class Seating:
         if guest is None:
             row, guest = self._guest(connection, person_id)
             before = row.table_number
-        if planned or before:
-            state.plan = {**state.plan, person_id: planned or before}
+        wanted = planned or before
+        if wanted is not None:
+            state.plan = {**state.plan, person_id: wanted}
         found = arrival_seat(state, guest)
         if before is not None and found.table == before:
             return ArrivalSeat(before, "It is where you sat before.")
@@ -160,20 +161,7 @@ class Seating:
 
     def board(self, round_number: int | None = None) -> Board:
         """Returns the room of a round (the one under way by default), scored and with warnings."""
-        now = self._standing(round_number)
-        rooms_score = score(now.room, now.seating)
-        people = {row.id: as_person(row) for row in now.rows}
-        return Board(
-            round=now.number,
-            kind=now.room.kind.value,
-            tables=tuple(
-                _board_table(now, rooms_score, people, number)
-                for number in (table.number for table in now.room.tables)
-            ),
-            unseated=tuple(person for id, person in people.items() if id not in now.seating),
-            total=rooms_score.total,
-            score=rooms_score.terms.weighted(now.room.weights),
-        )
+        return board_of(self._standing(round_number))
 
     def price_of_move(self, person_id: str, table: int) -> Price:
         """Returns what moving somebody to `table` would cost; nothing is written."""
@@ -215,6 +203,22 @@ class Seating:
         with self.session.reading() as connection:
             number = round_number or current_round(connection)
             return standing(connection, self.session.settings, number)
+
+
+def board_of(now: Standing) -> Board:
+    """Returns a round, as it stands or as it is proposed, scored and with warnings."""
+    rooms_score = score(now.room, now.seating)
+    people = {row.id: as_person(row) for row in now.rows}
+    return Board(
+        round=now.number,
+        kind=now.room.kind.value,
+        tables=tuple(
+            _board_table(now, rooms_score, people, table.number) for table in now.room.tables
+        ),
+        unseated=tuple(person for id, person in people.items() if id not in now.seating),
+        total=rooms_score.total,
+        score=rooms_score.terms.weighted(now.room.weights),
+    )
 
 
 def _board_table(

@@ -1,0 +1,236 @@
+"""What a facilitator does by hand at the tables: swap, pin, pairs, open, close, host, undo, redo.
+
+Each is one act in the journal, told with the points before and after, and can be undone and redone;
+a host's name stands in its own table, because the journal holds no names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from checkin.errors import RefusedError
+from checkin.event.session import EventSession, Writer, current_round
+from checkin.tables.assembling import Standing, standing
+from checkin.tables.rules import broken
+from checkin.tables.score import score
+from checkin.tables.seating import Change
+from checkin.text import clean
+from db.folds import standing as still_standing
+from db.ids import new_id
+from db.journal import Entry, as_entry
+from db.kinds import EntryKind, table_subject
+from db.schema import host, journal
+
+_UNDOABLE = (
+    EntryKind.MOVED,
+    EntryKind.WISH_SET,
+    EntryKind.TABLE_OPENED,
+    EntryKind.TABLE_CLOSED,
+    EntryKind.SEATS_PLANNED,
+    EntryKind.SEATS_ACCEPTED,
+)
+
+_FARTHEST_BACK = 500
+"""Entries looked at for something to undo."""
+
+
+class Wish(StrEnum):
+    """A wish of the day between people, or of one person."""
+
+    TOGETHER = "together"
+    APART = "apart"
+
+
+class Manual:
+    """The facilitator's hand at the tables of an open event."""
+
+    def __init__(self, session: EventSession) -> None:
+        self.session = session
+
+    def swap(self, one: str, other: str) -> Change:
+        """Two people change places."""
+
+        def act(writer: Writer, now: Standing) -> str:
+            here, there = self._table_of(now, one), self._table_of(now, other)
+            if here == there:
+                raise RefusedError("They sit at the same table.")
+            _refuse_new_harm(now, {**now.seating, one: there, other: here})
+            both = new_id()
+            for person, was, to in ((one, here, there), (other, there, here)):
+                writer.record(EntryKind.MOVED, person, round=now.number, was=was, to=to, act=both)
+            return f"{_name(now, one)} and {_name(now, other)} changed places."
+
+        return self._do(act)
+
+    def pin(self, person: str, table: int | None) -> Change:
+        """Pins somebody to a table, or lets them go when `table` is None."""
+
+        def act(writer: Writer, now: Standing) -> str:
+            if table is not None:
+                self._must_be_a_table(now, table)
+            writer.record(
+                EntryKind.WISH_SET, person, wish="pin", wanted=table is not None, table=table
+            )
+            name = _name(now, person)
+            return f"{name} may sit anywhere." if table is None else f"{name} keeps table {table}."
+
+        return self._do(act)
+
+    def stays(self, person: str) -> Change:
+        """Notes that somebody does not want to be moved; no repair proposes to."""
+
+        def act(writer: Writer, now: Standing) -> str:
+            writer.record(EntryKind.WISH_SET, person, wish="stays", wanted=True)
+            return f"{_name(now, person)} stays; no repair moves them."
+
+        return self._do(act)
+
+    def pair(self, wish: Wish, one: str, other: str) -> Change:
+        """Notes that two people are to sit together, or apart."""
+        if one == other:
+            raise RefusedError("That is one person; name two.")
+
+        def act(writer: Writer, now: Standing) -> str:
+            contrary = Wish.APART if wish is Wish.TOGETHER else Wish.TOGETHER
+            pairs = now.room.apart if wish is Wish.TOGETHER else now.room.together
+            pair = (min(one, other), max(one, other))
+            if pair in pairs:
+                names = f"{_name(now, one)} and {_name(now, other)}"
+                raise RefusedError(f"{names} are to sit {contrary.value}; that can't both be.")
+            writer.record(EntryKind.WISH_SET, pair[0], wish=wish.value, wanted=True, other=pair[1])
+            return f"{_name(now, one)} and {_name(now, other)} are to sit {wish.value}."
+
+        return self._do(act)
+
+    def open_table(self, number: int) -> Change:
+        """Opens a table that was closed."""
+        return self._door_of_table(number, EntryKind.TABLE_OPENED)
+
+    def close_table(self, number: int) -> Change:
+        """Closes a table; who sits there is shown as to be moved, and stays until somebody does."""
+        return self._door_of_table(number, EntryKind.TABLE_CLOSED)
+
+    def name_host(self, number: int, name: str) -> Change:
+        """Names a table's host; an empty name takes it back."""
+
+        def act(writer: Writer, now: Standing) -> str:
+            self._must_be_a_table(now, number)
+            kept = clean(name, 80)
+            writer.connection.execute(delete(host).where(host.c.table_number == number))
+            if kept:
+                writer.connection.execute(insert(host).values(table_number=number, name=kept))
+            writer.record(EntryKind.HOST_NAMED, table_subject(number))
+            return f"Table {number}: {kept} is the host." if kept else f"Table {number}: no host."
+
+        return self._do(act)
+
+    def undo(self) -> Change:
+        """Undoes this desk's latest act at the tables that still stands."""
+
+        def act(writer: Writer, _now: Standing) -> str:
+            done = _stands(writer.connection, self.session.desk, undos=False)
+            if not done:
+                raise RefusedError("There is nothing to undo at the tables.")
+            return _take_back(writer, done, "Undone.", {})
+
+        return self._do(act)
+
+    def redo(self) -> Change:
+        """Does again what was undone last, unless something else was done since."""
+
+        def act(writer: Writer, _now: Standing) -> str:
+            undone = _stands(writer.connection, self.session.desk, undos=True)
+            if not undone:
+                raise RefusedError("There is nothing to redo at the tables.")
+            return _take_back(writer, undone, "Redone.", {"redo": True})
+
+        return self._do(act)
+
+    def _door_of_table(self, number: int, kind: EntryKind) -> Change:
+        def act(writer: Writer, now: Standing) -> str:
+            self._must_be_a_table(now, number)
+            opens = kind is EntryKind.TABLE_OPENED
+            if now.room.table(number).open == opens:
+                raise RefusedError(f"Table {number} is {'open' if opens else 'closed'} already.")
+            writer.record(kind, table_subject(number))
+            there = sum(table == number for table in now.seating.values())
+            if opens:
+                return f"Table {number} is open."
+            return f"Table {number} is closed" + (f"; {there} people to move." if there else ".")
+
+        return self._do(act)
+
+    def _do(self, act: Callable[[Writer, Standing], str]) -> Change:
+        """Does one act in one transaction and tells the points before and after."""
+        with self.session.writing() as writer:
+            number = current_round(writer.connection)
+            now = standing(writer.connection, self.session.settings, number)
+            say = act(writer, now)
+            after = standing(
+                writer.connection, self.session.settings, current_round(writer.connection)
+            )
+            before, points = (score(each.room, each.seating).total for each in (now, after))
+        return Change(say, before, points)
+
+    def _table_of(self, now: Standing, person: str) -> int:
+        if person not in now.seating:
+            raise RefusedError(f"{_name(now, person)} sits at no table.")
+        return now.seating[person]
+
+    def _must_be_a_table(self, now: Standing, number: int) -> None:
+        if number not in {table.number for table in now.room.tables}:
+            raise RefusedError(
+                f"There is no table {number}; the tables are 1 to {len(now.room.tables)}."
+            )
+
+
+def _stands(connection: Connection, desk: str, *, undos: bool) -> list[Entry]:
+    """Returns the entries of the desk's latest act at the tables that stands.
+
+    With `undos` it is the latest undo instead, when nothing was done since.
+    """
+    looked_at = (*_UNDOABLE, EntryKind.UNDONE)
+    rows = connection.execute(
+        select(journal)
+        .where(journal.c.desk == desk, journal.c.kind.in_([kind.value for kind in looked_at]))
+        .order_by(journal.c.position.desc())
+        .limit(_FARTHEST_BACK)
+    )
+    own = [as_entry(row) for row in rows][::-1]
+    acts = [each for each in own if each.kind != EntryKind.UNDONE or each.payload.get("board")]
+    if undos and (not acts or acts[-1].kind != EntryKind.UNDONE):
+        return []
+    stand = [
+        each
+        for each in still_standing(acts)
+        if (each.kind == EntryKind.UNDONE and not each.payload.get("redo")) == undos
+        and (undos or each.kind != EntryKind.UNDONE)
+    ]
+    act = stand[-1].payload.get("act") if stand else None
+    return [each for each in stand if act and each.payload.get("act") == act] or stand[-1:]
+
+
+def _take_back(writer: Writer, entries: list[Entry], say: str, marks: dict[str, object]) -> str:
+    if len(entries) > 1:
+        marks = {**marks, "act": new_id()}
+    for each in reversed(entries):
+        writer.record(EntryKind.UNDONE, each.subject, refers_to=each.id, board=True, **marks)
+    return say
+
+
+def _refuse_new_harm(now: Standing, after: dict[str, int]) -> None:
+    before = broken(now.room, now.seating)
+    for rule in broken(now.room, after):
+        if rule not in before:
+            raise RefusedError(rule.say)
+
+
+def _name(now: Standing, person: str) -> str:
+    known = {each.id: each.called for each in (*now.room.guests, *now.due)}
+    if person not in known:
+        raise RefusedError("Only somebody who is here or still due can be named.")
+    return known[person]
