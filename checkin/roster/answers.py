@@ -1,0 +1,144 @@
+"""Reads short answers: yes or no, a registration's state, a table number, a moment, a reference.
+
+Words are data (`data/answers.tsv`), in the languages of the Union. Each function says what it
+understood or that it didn't; none of them raises.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import cache, lru_cache
+
+from checkin.people import State
+from checkin.roster.matching import spellings, table
+
+HIGHEST_TABLE = 999
+
+_EMAIL = re.compile(r"[^\s@<>\"'(),;:]{1,64}@[^\s@<>\"'(),;:]+\.[^\s@<>\"'(),;:.]{2,}")
+_PARTS = re.compile(r"[,;\n|]+|\s+(?=\S+@)|(?<=\w)\s+&\s+")
+_STATES = (State.CANCELLED, State.WAITLISTED, State.EXPECTED)
+
+
+@lru_cache(maxsize=5_000)
+def yes_or_no(answer: str) -> bool | None:
+    """Returns what a yes-no answer says, or `None` when it says neither.
+
+    A long answer ("Yes, I agree to be photographed") is judged by its first words.
+    """
+    for spelling in _spellings(answer):
+        words = spelling.split(" ")
+        starts = [" ".join(words[:count]) for count in (4, 3, 2, 1)]
+        # One letter that starts a sentence is no answer.
+        telling = [start for start in starts if start == spelling or len(start) > 1]
+        for start in telling:
+            if start in _words("no"):
+                return False
+            if start in _words("yes"):
+                return True
+    return None
+
+
+@lru_cache(maxsize=5_000)
+def says_nothing(answer: str) -> bool:
+    """Whether an answer says that there is nothing: "none", "n/a", "aucune", "-"."""
+    return any(spelling in _words("nothing") for spelling in _spellings(answer))
+
+
+@lru_cache(maxsize=5_000)
+def state_of(answer: str) -> State | None:
+    """Returns the state that a status column's answer names, or `None` for one nobody knows."""
+    return next(
+        (
+            state
+            for state in _STATES
+            for spelling in _spellings(answer)
+            if spelling in _words(state.value)
+        ),
+        None,
+    )
+
+
+def table_number(answer: str) -> int | None:
+    """Returns the table of "4", "T4" or "Table 4", or `None` when it is no number from 1 to 999."""
+    numbers = re.findall(r"\d+", answer)
+    if len(numbers) != 1 or len(numbers[0]) > 4:
+        return None
+    return int(numbers[0]) if 1 <= int(numbers[0]) <= HIGHEST_TABLE else None
+
+
+def email_in(answer: str) -> str:
+    """Returns the first e-mail address in an answer such as "Zoë <zoe@example.org>", or ''."""
+    found = _EMAIL.search(answer)
+    return found[0].strip(".") if found else ""
+
+
+def references(answer: str) -> tuple[str, ...]:
+    """Returns the people that a cell of together or apart names, by e-mail or external id."""
+    parts = (part.strip(" <>") for part in _PARTS.split(answer))
+    return tuple(dict.fromkeys(part for part in parts if part and not says_nothing(part)))
+
+
+# Moments -----------------------------------------------------------------------------------------
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}:\d{2}(?::\d{2})?))?")
+_NUMERIC = re.compile(
+    r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?:,?\s+(\d{1,2}:\d{2}(?::\d{2})?)\s*([AaPp])?)?"
+)
+_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:\s+(\d{1,2}:\d{2}(?::\d{2})?))?")
+
+
+def month_comes_first(answers: Iterable[str]) -> bool:
+    """Whether the dates of a column can only be read as month/day/year."""
+    month_first = False
+    for answer in answers:
+        if found := _NUMERIC.match(answer.strip()):
+            if int(found[1]) > 12:
+                return False
+            month_first = month_first or int(found[2]) > 12
+    return month_first
+
+
+def moment_of(answer: str, *, american: bool = False) -> str:
+    """Returns a date or time as ISO 8601 ("2024-09-19T10:12:44"), or '' when it is none.
+
+    `american` reads 9/18/2024 as the 18th of September; times keep the list's own zone.
+    """
+    text = answer.strip()
+    if found := _ISO.match(text) or _YEAR_FIRST.match(text):
+        year, month, day, clock = found.groups()
+        return _iso(int(year), int(month), int(day), clock or "", "")
+    if found := _NUMERIC.match(text):
+        first, second, year, clock, half = found.groups()
+        day, month = (second, first) if american else (first, second)
+        full_year = int(year) + (2000 if len(year) == 2 else 0)
+        return _iso(full_year, int(month), int(day), clock or "", (half or "").lower())
+    return ""
+
+
+def _iso(year: int, month: int, day: int, clock: str, half: str) -> str:
+    try:
+        if not clock:
+            return date(year, month, day).isoformat()
+        hour, minute, second = [*(int(part) for part in clock.split(":")), 0][:3]
+        if half:
+            hour = hour % 12 + (12 if half == "p" else 0)
+        return datetime(year, month, day, hour, minute, second).isoformat()
+    except ValueError:
+        return ""
+
+
+# Words -------------------------------------------------------------------------------------------
+
+
+def _spellings(answer: str) -> tuple[str, ...]:
+    return spellings(answer) if any(map(str.isalnum, answer)) else (answer.strip(),)
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    rows = (listed for name, listed in table("answers.tsv") if name == kind)
+    return frozenset(
+        spelling for listed in rows for word in listed.split(";") for spelling in _spellings(word)
+    )
