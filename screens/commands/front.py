@@ -38,7 +38,7 @@ _WHERE: dict[str, tuple[str, str]] = {
     "substitute": ("door", "Somebody else of the same authority comes."),
     "group": ("door", "Check in everybody of one authority."),
     "roll-call": ("door", "Who is inside now, by table."),
-    "tables": ("tables", "Who sits where; plan, move."),
+    "tables": ("table_work", "Who sits where; plan, move."),
     "badges": ("badges", "Write badges to a PDF."),
     "qr": ("badges", "Show a badge's QR code in the terminal."),
     "papers": ("papers", "The paper: sign-in sheet, table cards, roll call, certificates."),

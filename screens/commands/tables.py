@@ -1,4 +1,4 @@
-"""Commands of the tables: who sits where, and manual work with its price."""
+"""The tables on the command line: who sits where, with the score and what is wrong."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from screens.commands.shapes import person_json, person_line
 
 if TYPE_CHECKING:
     from checkin.event.session import EventSession
-    from checkin.tables.seating import Board, BoardTable, Change, Seating
+    from checkin.tables.seating import Board, BoardTable, Seating
 
 
 @contextmanager
@@ -80,50 +80,3 @@ def board_lines(session: EventSession, board: Board) -> list[str]:
         lines.append("Without a table")
         lines += [f"    {person_line(session, person)}" for person in board.unseated]
     return lines
-
-
-@tables_command.command(name="move")
-@click.argument("who")
-@click.argument("table", type=int)
-@click.option("--dry-run", is_flag=True, help="Only tell the price.")
-def move_command(who: str, table: int, dry_run: bool) -> int:
-    """Move WHO to TABLE; the price is told.
-
-    Example: checkin tables move kowalska 4
-    """
-    from checkin.door.desk import Door
-    from screens.commands.door import one_person
-
-    with the_seating() as seating:
-        found = one_person(Door(seating.session, seating), who)
-        if isinstance(found, int):
-            return found
-        price = seating.price_of_move(found, table)
-        if dry_run:
-            asked().answer(
-                {
-                    "say": price.say,
-                    "before": {"total": price.before},
-                    "after": {"total": price.after},
-                    "refused": price.refused or None,
-                },
-                [price.say],
-            )
-            return DONE if not price.refused else 1
-        return tell_change(seating, seating.move(found, table), price.say)
-
-
-def tell_change(seating: Seating, change: Change, price: str = "") -> int:
-    """Writes what was done at the tables, with the score before and after."""
-    asked().answer(
-        {
-            "say": change.say,
-            "price": price or None,
-            "person": person_json(seating.session, change.person) if change.person else None,
-            "table": change.table,
-            "before": {"total": change.before},
-            "after": {"total": change.after},
-        },
-        [change.say, f"{price} ({change.before} points before, {change.after} after)"],
-    )
-    return DONE
