@@ -115,6 +115,7 @@ def skeleton(form: str) -> str:
     return _DOUBLED.sub(r"\1", _HABIT.sub("", form).translate(_SOUNDS))
 
 
+@lru_cache(maxsize=8192)
 def skeletons(word_forms: tuple[str, ...]) -> tuple[str, ...]:
     """Returns the skeletons of several forms, each once."""
     return tuple(dict.fromkeys(map(skeleton, word_forms)))

@@ -153,6 +153,10 @@ def _is_sibling(word: Word, wanted: Sequence[str]) -> bool:
 def _end(text: str, word: Word, typed: Word) -> int:
     """Where the shortest start of `word` ends that holds what was typed, letter by letter if any
     spelling does, else by its skeleton."""
+    small = text[word.start : word.end].lower()
+    for form in typed.forms:
+        if small.startswith(form):  # mostly; the rest is for letters that change their number
+            return word.start + len(form)
     wanted = skeletons(typed.forms)
     by_skeleton: int | None = None
     for end in range(word.start + 1, word.end):

@@ -9,18 +9,16 @@ two threads at once: load it in a worker, then hand it over.
 from __future__ import annotations
 
 import heapq
-from array import array
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 
 from checkin.door import slips
-from checkin.door.codes import ALPHABET, LENGTH
 from checkin.door.folding import Word, sibling, skeletons, words
+from checkin.door.lines import Lines
 from checkin.door.matching import Document, Field, Mark, field_words, fit, joined
-from checkin.door.shelves import Shelf, keys_of
+from checkin.door.shelves import Shelf, is_whole, keys_of
 from checkin.people import Person
 
 __all__ = ["Document", "Field", "Hit", "Index", "Mark", "document_of"]
@@ -60,13 +58,15 @@ _ENOUGH_TO_TELL = 400
 _SHORTLIST = 48
 """Candidates that are looked at closely (and may be boosted) before the best are shown."""
 
+_FEW = 60
+"""People asked one by one whether another word fits them."""
+
+# What a match is worth by field, and what a whole word, or the very spelling, adds.
+_FAMILY, _GIVEN, _REST, _SIBLING, _EMAIL = 3.0, 2.0, 0.0, -6.0, -7.0
 _WHOLE = 10.0
 _AS_TYPED = 2.0
 _CODE = 30.0
 _SLIP = 4.0
-_SHORTEST_CODE = 4
-_APART = "\x1f"
-_GONE = b""
 
 _Entry = tuple[float, Iterable[int]]
 
@@ -80,25 +80,21 @@ class Index:
         self._rest = Shelf()
         self._siblings = Shelf()
         self._email = Shelf()
-        # Best shelf first; the numbers are what a match there is worth.
+        # Best shelf first.
         self._shelves = (
-            (3.0, self._family),
-            (2.0, self._given),
-            (0.0, self._rest),
-            (-6.0, self._siblings),
-            (-7.0, self._email),
+            (_FAMILY, self._family),
+            (_GIVEN, self._given),
+            (_REST, self._rest),
+            (_SIBLING, self._siblings),
+            (_EMAIL, self._email),
         )
-        self._row_of: dict[str, int] = {}
-        # One line of UTF-8 per row holds all fields: a tenth of what the strings would take.
-        self._lines: list[bytes] = []
-        self._codes = array("Q")
-        self._codes_in_order = True
+        self._lines = Lines()
 
     def __len__(self) -> int:
-        return len(self._row_of)
+        return len(self._lines)
 
     def __contains__(self, person_id: str) -> bool:
-        return person_id in self._row_of
+        return person_id in self._lines
 
     def load(self, documents: Iterable[Document], chunk: int = 1000) -> Iterator[int]:
         """Adds many, yielding how many are in after each `chunk`, so that a caller can breathe."""
@@ -111,10 +107,8 @@ class Index:
 
     def add(self, document: Document) -> None:
         """Adds a person, or puts what is now known in place of what was."""
-        self.remove(document.id)
-        row = len(self._lines)
-        self._row_of[document.id] = row
-        self._lines.append(_line(document))
+        self._lines.remove(document.id)
+        row = self._lines.add(document)
         self._family.add(_keys(document.family_name, Field.FAMILY_NAME), row)
         self._siblings.add(_sibling_keys(document.family_name), row)
         self._given.add(_keys(document.given_name, Field.GIVEN_NAME), row)
@@ -122,16 +116,11 @@ class Index:
         self._rest.add(_keys(document.territory, Field.TERRITORY), row)
         self._rest.add(self._new_keys(document, document.badge_name, Field.BADGE_NAME), row)
         self._email.add(self._new_keys(document, document.email, Field.EMAIL), row)
-        if set(document.code) <= _LETTERS and document.code:
-            self._codes.append(_packed(document.code) << _ROW_BITS | row)
-            self._codes_in_order = False
 
     def remove(self, person_id: str) -> None:
         """Forgets a person; nothing happens when nobody has this id."""
-        row = self._row_of.pop(person_id, None)
-        if row is not None:
-            # The words stay behind and lead to an empty line: cheaper than a search for each.
-            self._lines[row] = _GONE
+        # The words stay behind and lead to an empty line: cheaper than a search for each.
+        self._lines.remove(person_id)
 
     def find(
         self, text: str, limit: int = 10, boost: Callable[[str], float] | None = None
@@ -145,7 +134,8 @@ class Index:
         typed = _typed_words(text)
         if not typed:
             return []
-        found = self._by_code(text) | self._gather(typed)
+        found = self._gather(typed)
+        found.update(dict.fromkeys(self._lines.rows_of_code(text), _CODE))
         if not found:
             typed, found = self._second_thoughts(typed)
         return self._best(found, typed, limit, boost)
@@ -160,12 +150,12 @@ class Index:
         if not typed:
             return None
         rows = self._gather(typed, enough=_ENOUGH_TO_TELL)
-        fitting = [self._document(row) for row in rows]
+        fitting = [self._lines.document(row) for row in rows]
         whole = [each for each in fitting if _is_whole_name(each, typed)]
         chosen = whole if whole else fitting
         if len(chosen) != 1 or fit(chosen[0], typed).guessed:
             return None
-        own = self._row_of[chosen[0].id]
+        own = self._lines.row_of(chosen[0].id)
         if self._nearly(typed) - {own}:
             return None
         return self._best({own: rows[own]}, typed, 1, None)[0]
@@ -179,19 +169,20 @@ class Index:
 
     def _gather(self, typed: Sequence[Word], enough: int = _ENOUGH) -> dict[int, float]:
         if len(typed) == 1:
-            return self._first(typed[0], enough)
+            return self._first(self._entries(typed[0]), enough)
         rarest = sorted(typed, key=self._size)
         found = self._all_of(rarest[0])
-        for word in rarest[1:]:
+        for word in rarest[1:-1]:
             found = self._narrowed(found, word)
-        return {row: score for row, score in found.items() if self._lines[row]}
+        found = self._narrowed(found, rarest[-1], enough)
+        return {row: score for row, score in found.items() if self._lines.holds(row)}
 
-    def _first(self, word: Word, enough: int) -> dict[int, float]:
+    def _first(self, entries: Iterable[_Entry], enough: int) -> dict[int, float]:
         """The first people by rank, and no more than are needed to choose from."""
         found: dict[int, float] = {}
-        for score, rows in self._entries(word):
+        for score, rows in entries:
             for row in rows:
-                if self._lines[row]:
+                if self._lines.holds(row):
                     found.setdefault(row, score)
                     if len(found) >= enough:
                         return found
@@ -213,10 +204,15 @@ class Index:
             found.update(dict.fromkeys(bearers, score))
         return found
 
-    def _narrowed(self, found: dict[int, float], word: Word) -> dict[int, float]:
-        """Those of `found` whom another word fits as well, with its worth added."""
-        if not found:
-            return found
+    def _narrowed(
+        self, found: dict[int, float], word: Word, enough: int | None = None
+    ) -> dict[int, float]:
+        """Those of `found` whom another word fits as well, with its worth added.
+
+        Given `enough`, less telling fields are not asked once so many fit by better ones.
+        """
+        if len(found) <= _FEW:
+            return self._narrowed_one_by_one(found, word)
         left = set(found)
         kept: dict[int, float] = {}
 
@@ -228,6 +224,8 @@ class Index:
         for score, rows in self._whole(word):
             keep(rows, score)
         for worth, shelf in self._shelves:
+            if enough is not None and len(kept) >= enough:
+                break
             for each in skeletons(word.forms):
                 if shelf.is_wide(each):
                     # Among so many words the start typed is short, and all fit about as well.
@@ -235,6 +233,23 @@ class Index:
                 else:
                     for form, rows in shelf.longer(each):
                         keep(rows, worth + _nearness(word, each, form))
+        return kept
+
+    def _narrowed_one_by_one(self, found: dict[int, float], word: Word) -> dict[int, float]:
+        """The same for a few people: asks each of them, not everybody whom the word fits."""
+        kept: dict[int, float] = {}
+        starts = skeletons(word.forms)
+        for row, score in found.items():
+            if not self._lines.holds(row):
+                continue
+            fitting = [
+                worth + (_WHOLE if is_whole(key, starts) else 0.0)
+                for worth, keys in _keys_by_worth(self._lines.document(row))
+                for key in keys
+                if key.startswith(starts)
+            ]
+            if fitting:
+                kept[row] = score + max(fitting)
         return kept
 
     def _entries(self, word: Word) -> Iterator[_Entry]:
@@ -270,6 +285,8 @@ class Index:
 
     def _with_slips(self, typed: Sequence[Word]) -> dict[int, float]:
         """People whom every word fits once slips are allowed, none of them found without."""
+        if len(typed) == 1:
+            return self._first(reversed(self._slipped(typed[0])), _ENOUGH)
         found: dict[int, float] | None = None
         for word in sorted(typed, key=self._size):
             near: dict[int, float] = {}
@@ -281,7 +298,7 @@ class Index:
             as_typed = self._narrowed(found, word)
             slipped = {row: found[row] + near[row] for row in found.keys() & near.keys()}
             found = slipped | as_typed
-        return {row: score for row, score in (found or {}).items() if self._lines[row]}
+        return {row: score for row, score in (found or {}).items() if self._lines.holds(row)}
 
     def _slipped(self, word: Word) -> list[_Entry]:
         """Entries that a slip in the word hides, the worst first."""
@@ -309,22 +326,7 @@ class Index:
                     for bones in (each, *slips.near_whole(shelf, each)):
                         rows.update(row for _, rows_of in shelf.whole(bones) for row in rows_of)
             near = rows if near is None else near & rows
-        return {row for row in near or () if self._lines[row]}
-
-    def _by_code(self, text: str) -> dict[int, float]:
-        """People whose badge code starts with the text, when it can be the start of a code."""
-        letters = "".join(text.split()).upper()
-        if not _SHORTEST_CODE <= len(letters) <= LENGTH or not set(letters) <= _LETTERS:
-            return {}
-        if not self._codes_in_order:
-            self._codes = array("Q", sorted(self._codes))
-            self._codes_in_order = True
-        first = bisect_left(self._codes, _packed(letters) << _ROW_BITS)
-        after = (_packed(letters) + (1 << 4 * (LENGTH - len(letters)))) << _ROW_BITS
-        rows = [
-            packed & _ROW_MASK for packed in self._codes[first : bisect_left(self._codes, after)]
-        ]
-        return dict.fromkeys((row for row in rows if self._lines[row]), _CODE)
+        return {row for row in near or () if self._lines.holds(row)}
 
     def _best(
         self,
@@ -336,7 +338,7 @@ class Index:
         shortlist = heapq.nlargest(max(limit, _SHORTLIST), found.items(), key=itemgetter(1))
         ranked = []
         for row, score in shortlist:
-            document = self._document(row)
+            document = self._lines.document(row)
             bonus = boost(document.id) if boost is not None else 0.0
             order = (document.family_name, document.given_name, document.id)
             ranked.append((-score - bonus, order, document))
@@ -346,22 +348,6 @@ class Index:
             fitting = fit(document, typed)
             hits.append(Hit(document.id, -score, fitting.exact, fitting.marks))
         return hits
-
-    def _document(self, row: int) -> Document:
-        parts = self._lines[row].decode("utf-8").split(_APART)
-        person_id, family, given, *others = parts
-        return Document(person_id, given, family, *others)
-
-
-_LETTERS = frozenset(ALPHABET)
-_HEXADECIMAL = str.maketrans(ALPHABET, "0123456789abcdef")
-_ROW_BITS = 24
-_ROW_MASK = (1 << _ROW_BITS) - 1
-
-
-def _packed(letters: str) -> int:
-    """The letters of a code (or of its start) as a number that sorts as they do: four bits each."""
-    return int(letters.ljust(LENGTH, ALPHABET[0]).translate(_HEXADECIMAL), 16)
 
 
 def _typed_words(text: str) -> tuple[Word, ...]:
@@ -389,6 +375,17 @@ def _keys(text: str, field: Field) -> tuple[str, ...]:
     return tuple(key for word in field_words(text, field) for key in keys_of(word.forms))
 
 
+def _keys_by_worth(document: Document) -> Iterator[tuple[float, Iterable[str]]]:
+    """A person's keys as they stand on the shelves, with what a match is worth there."""
+    yield _FAMILY, _keys(document.family_name, Field.FAMILY_NAME)
+    yield _GIVEN, _keys(document.given_name, Field.GIVEN_NAME)
+    yield _REST, _keys(document.organisation, Field.ORGANISATION)
+    yield _REST, _keys(document.territory, Field.TERRITORY)
+    yield _REST, _keys(document.badge_name, Field.BADGE_NAME)
+    yield _SIBLING, _sibling_keys(document.family_name)
+    yield _EMAIL, _keys(document.email, Field.EMAIL)
+
+
 def _sibling_keys(family_name: str) -> Iterator[str]:
     for word in field_words(family_name, Field.FAMILY_NAME):
         for form in word.forms:
@@ -400,17 +397,3 @@ def _sibling_keys(family_name: str) -> Iterator[str]:
 def _nearness(word: Word, bones: str, form: str) -> float:
     """How good a start of a word is: typed letter by letter, and most of the word."""
     return (_AS_TYPED if form.startswith(word.forms) else 0.0) + len(bones) / len(form)
-
-
-def _line(document: Document) -> bytes:
-    parts = (
-        document.id,
-        document.family_name,
-        document.given_name,
-        document.badge_name,
-        document.organisation,
-        document.territory,
-        document.email,
-        document.code,
-    )
-    return _APART.join(parts).encode("utf-8", "replace")

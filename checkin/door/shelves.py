@@ -97,3 +97,8 @@ def keys_of(forms: tuple[str, ...]) -> tuple[str, ...]:
     for form in forms:
         by_skeleton.setdefault(skeleton(form), form)
     return tuple(bones + _BORDER + form for bones, form in by_skeleton.items())
+
+
+def is_whole(key: str, skeletons: tuple[str, ...]) -> bool:
+    """Whether a key's skeleton is one of `skeletons`, and not only the start of one."""
+    return key.partition(_BORDER)[0] in skeletons
