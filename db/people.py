@@ -151,6 +151,11 @@ def wishes(connection: Connection) -> Sequence[Row[Any]]:
     ).all()
 
 
+def registrations(connection: Connection) -> Sequence[Row[Any]]:
+    """Returns every registration without anything of the day, in the order of registration."""
+    return connection.execute(select(person).order_by(person.c.number)).all()
+
+
 def count_registered(connection: Connection) -> int:
     """Returns how many registrations there are."""
     return connection.execute(select(func.count()).select_from(person)).scalar_one()

@@ -117,6 +117,10 @@ class EventSession:
             writer.record(EntryKind.SETTINGS_CHANGED)
         self.settings = settings
 
+    def optimize(self) -> None:
+        """Lets SQLite look at its tables again after much has changed."""
+        self.file.optimize()
+
     def close(self) -> None:
         """Lets go of the event file."""
         self.file.close()
