@@ -18,6 +18,7 @@ from db.journal import Entry, as_entry, as_text, entries, entry
 from db.kinds import GROUP_KINDS, EntryKind
 from db.schema import (
     FOLDS,
+    MERGED,
     day_wish,
     journal,
     nonce,
@@ -141,16 +142,19 @@ def standing(own: Sequence[Entry]) -> list[Entry]:
 def presence_row(person_id: str, own: Sequence[Entry], stand: Sequence[Entry]) -> _Row:
     """Returns a person's `presence` row: `own` are all their entries, `stand` those that count.
 
-    A registration made on the day and undone leaves a cancelled person. The `last_` columns tell of
-    the latest arrival or departure that stands.
+    A registration made on the day and undone leaves a cancelled person, until something later says
+    otherwise. One that was merged into another stays merged whatever is written of it, and
+    `replaced_by` names the other. The `last_` columns tell of the latest passage that stands.
     """
     row: _Row = {column.name: None for column in presence.columns}
     row |= {"person_id": person_id, "state": "", "prints": 0}
-    for each in stand:
-        _step(row, each)
     registered = [each for each in own if each.kind == EntryKind.REGISTERED]
     if registered and not any(each in stand for each in registered):
         row["state"] = "cancelled"
+    for each in stand:
+        _step(row, each)
+    if any(each.kind == EntryKind.MERGED for each in stand):
+        row["state"] = MERGED
     return row
 
 
@@ -170,6 +174,8 @@ def _step(row: _Row, each: Entry) -> None:
             row["state"] = each.payload["status"]
         case EntryKind.REPLACED:
             row |= {"state": "cancelled", "replaced_by": each.payload["by"], "replaced_at": at}
+        case EntryKind.MERGED:
+            row |= {"replaced_by": each.payload["into"], "replaced_at": at}
         case EntryKind.BADGE_PRINTED:
             row |= {"prints": row["prints"] + 1, "printed_at": at}
 
@@ -190,7 +196,7 @@ def seat_rows(person_id: str, stand: Sequence[Entry]) -> list[_Row]:
             case EntryKind.ARRIVED:
                 row["table_number"] = payload.get("table")
             case EntryKind.MOVED:
-                row["table_number"] = payload["to"]
+                row["table_number"] = payload.get("to")
             case EntryKind.SEATS_ACCEPTED:
                 row["table_number"] = payload["seats"][person_id]
             case EntryKind.SEATS_PLANNED:
@@ -247,7 +253,12 @@ def replayed(connection: Connection) -> dict[Table, list[_Row]]:
 def stored(connection: Connection) -> dict[Table, list[_Row]]:
     """Returns every fold as it stands in the file, in the shape of `replayed`."""
     return {
-        table: sorted(map(dict, connection.execute(select(table)).mappings()), key=_key(table))
+        table: [
+            dict(row)
+            for row in connection.execute(
+                select(table).order_by(*table.primary_key.columns)
+            ).mappings()
+        ]
         for table in FOLDS
     }
 

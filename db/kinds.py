@@ -32,7 +32,7 @@ class EntryKind(StrEnum):
     WISH_SET = "wish_set"  # wish (pin, together, apart, stays), wanted; table or other
     BADGE_PRINTED = "badge_printed"  # stock, reason
     BADGE_REPLACED = "badge_replaced"  # old, new: codes
-    MERGED = "merged"  # subject: who stays; other: whose registration was the same person
+    MERGED = "merged"  # subject: the same person once more; into: who stays
     BADGE_CORRECTED = "badge_corrected"
     BACKED_UP = "backed_up"
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
-from db.schema import need, old_code, person, presence, seat, supervision, wish
+from db.schema import MERGED, need, old_code, person, presence, seat, supervision, wish
 
 REGISTRATION: Final = tuple(
     column.name for column in person.columns if column.name not in ("id", "code", "number")
@@ -32,8 +32,11 @@ REGISTRATION: Final = tuple(
 
 
 def people_query(current_round: int) -> Select[Any]:
-    """Returns the query of every person with state, arrival, seat of the round and assistance."""
-    return select(
+    """Returns the query of every person with state, arrival, seat of the round and assistance.
+
+    A registration that was merged into another is not among them.
+    """
+    query = select(
         person,
         presence.c.state,
         presence.c.first_at,
@@ -53,6 +56,12 @@ def people_query(current_round: int) -> Select[Any]:
         .outerjoin(seat, and_(seat.c.person_id == person.c.id, seat.c.round == current_round))
         .outerjoin(need, need.c.person_id == person.c.id)
     )
+    return query.where(unmerged())
+
+
+def unmerged() -> ColumnElement[bool]:
+    """The condition of a registration's standing for itself, in a query that joins `presence`."""
+    return presence.c.state.is_distinct_from(MERGED)
 
 
 def people(
@@ -76,6 +85,26 @@ def by_code(connection: Connection, current_round: int, code: str) -> Row[Any] |
 def by_old_code(connection: Connection, code: str) -> Row[Any] | None:
     """Returns (person_id, replaced_at) of a badge that was replaced."""
     return connection.execute(select(old_code).where(old_code.c.code == code)).first()
+
+
+def merged_into(connection: Connection, person_id: str) -> str | None:
+    """Returns the id of the registration that stands for a merged one; None when it is not one."""
+    return connection.execute(
+        select(presence.c.replaced_by).where(
+            presence.c.person_id == person_id, presence.c.state == MERGED
+        )
+    ).scalar()
+
+
+def id_of_code(connection: Connection, code: str) -> str | None:
+    """Returns the id of the registration whose badge bears `code`, merged ones too."""
+    return connection.execute(select(person.c.id).where(person.c.code == code)).scalar()
+
+
+def replace_code(connection: Connection, person_id: str, old: str, new: str, at: str) -> None:
+    """Gives somebody a new badge code; `old` is kept as replaced at `at` (as `as_text` writes)."""
+    connection.execute(insert(old_code).values(code=old, person_id=person_id, replaced_at=at))
+    connection.execute(update(person).where(person.c.id == person_id).values(code=new))
 
 
 def here(connection: Connection, current_round: int) -> Sequence[Row[Any]]:
@@ -106,6 +135,7 @@ def counts(connection: Connection) -> dict[str, int]:
     query = (
         select(state, func.count())
         .select_from(person.outerjoin(presence, presence.c.person_id == person.c.id))
+        .where(unmerged())
         .group_by(state)
     )
     return {str(name): int(count) for name, count in connection.execute(query)}
@@ -157,8 +187,10 @@ def registrations(connection: Connection) -> Sequence[Row[Any]]:
 
 
 def count_registered(connection: Connection) -> int:
-    """Returns how many registrations there are."""
-    return connection.execute(select(func.count()).select_from(person)).scalar_one()
+    """Returns how many registrations there are; merged ones do not count."""
+    every = connection.execute(select(func.count()).select_from(person)).scalar_one()
+    merged = select(func.count()).select_from(presence).where(presence.c.state == MERGED)
+    return every - connection.execute(merged).scalar_one()
 
 
 def write_word(connection: Connection, entry_id: str, who: str, why: str) -> None:

@@ -145,6 +145,9 @@ supervision = Table(
 
 # ---- folds of the journal
 
+MERGED: Final = "merged"
+"""The `presence.state` of a registration that another of the same person stands for."""
+
 presence = Table(
     "presence",
     metadata,
