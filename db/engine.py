@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, DBAPIError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from db.errors import EventFileError
 
@@ -24,8 +24,12 @@ BUSY_SECONDS: Final = 15.0
 
 _PRAGMAS: Final = (
     ("synchronous", "FULL", 2),
+    # On a Mac only this reaches the disk itself; elsewhere it changes nothing.
+    ("fullfsync", "ON", 1),
+    ("checkpoint_fullfsync", "ON", 1),
     ("foreign_keys", "ON", 1),
-    ("busy_timeout", str(int(BUSY_SECONDS * 1000)), int(BUSY_SECONDS * 1000)),
+    # Without it `INSERT OR REPLACE` would slip past the trigger that refuses deletions.
+    ("recursive_triggers", "ON", 1),
     ("secure_delete", "ON", 1),
     ("trusted_schema", "OFF", 0),
     ("cache_size", "-16000", -16000),
@@ -33,22 +37,36 @@ _PRAGMAS: Final = (
 
 
 def connect(path: Path) -> Engine:
-    """Returns an engine on the event file at `path`; opens nothing yet."""
+    """Returns an engine on the event file at `path`; opens nothing yet, and never makes a file."""
     engine = create_engine(
-        f"sqlite:///{path}",
-        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        "sqlite://",
+        creator=lambda: open_raw(path),
+        poolclass=QueuePool,
         pool_size=3,
         max_overflow=-1,
+        # An error's text may reach a log; the values in it are people's.
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
 
 
+def open_raw(path: Path) -> sqlite3.Connection:
+    """Returns SQLite's own connection to a file that is there, usable from any thread."""
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        check_same_thread=False,
+    )
+
+
 def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     # The driver must not open transactions by itself: `_begin` says which kind.
     connection.isolation_level = None
-    for name, value, expected in _PRAGMAS:
+    waits = int(BUSY_SECONDS * 1000)
+    for name, value, expected in (("busy_timeout", str(waits), waits), *_PRAGMAS):
         connection.execute(f"PRAGMA {name}={value}")
         (got,) = connection.execute(f"PRAGMA {name}").fetchone()
         if got != expected:
@@ -72,26 +90,63 @@ def set_write_ahead_log(connection: Any, path: Path) -> None:
 
 @contextmanager
 def said(path: Path) -> Iterator[None]:
-    """Turns SQLite's errors inside the block into one EventFileError that names the file."""
+    """Turns what SQLite says of the file inside the block into one EventFileError that names it.
+
+    Mistakes of ours (a broken constraint, a misused connection) pass as they are.
+    """
     try:
         yield
     except DBAPIError as error:
+        if not _about_the_file(error.orig):
+            raise
         raise EventFileError(sentence(error.orig, path)) from error
-    except (sqlite3.Error, DatabaseError) as error:
+    except sqlite3.Error as error:
+        if not _about_the_file(error):
+            raise
         raise EventFileError(sentence(error, path)) from error
+
+
+def _about_the_file(error: BaseException | None) -> bool:
+    ours = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
+    return isinstance(error, sqlite3.Error) and not isinstance(error, ours)
 
 
 def sentence(error: BaseException | None, path: Path) -> str:
     """Returns what SQLite's `error` means to a person, and what to do about it."""
-    text = str(error).lower()
-    if "full" in text or "disk i/o" in text or "too large" in text:
-        return f"The disk is full: nothing was written to {path}. Make room, then do it again."
-    if "locked" in text or "busy" in text:
-        return f"{path} is busy: another program has been writing for long. Try again."
-    if "readonly" in text or "read-only" in text:
-        return f"{path} is read-only: nothing was written. Allow writing, or copy it elsewhere."
-    if "malformed" in text or "not a database" in text or "corrupt" in text:
-        return f"{path} is damaged. Open the last backup (checkin restore-test proves one)."
-    if "unable to open" in text:
-        return f"{path} can't be opened. Is the folder there, and may you write in it?"
+    name = getattr(error, "sqlite_errorname", None) or ""
+    for start, meaning in _MEANINGS:
+        if name.startswith(start):
+            return meaning.format(path=path)
+    if "could not decode" in str(error).lower():
+        return _DAMAGED.format(path=path)
     return f"{path} can't be used: {error}."
+
+
+_DAMAGED: Final = "{path} is damaged. Open the last backup (checkin restore-test proves one)."
+
+_MEANINGS: Final = (
+    (
+        "SQLITE_FULL",
+        "The disk is full: nothing was written to {path}. Make room, then do it again.",
+    ),
+    (
+        "SQLITE_IOERR_READ",
+        "{path} can't be read: the disk fails. Copy the file to another disk and open it there.",
+    ),
+    (
+        "SQLITE_IOERR",
+        "The disk does not take what is written to {path}: it is full or fails. "
+        "Nothing was written; make room, then do it again.",
+    ),
+    ("SQLITE_BUSY", "{path} is busy: another program has been writing for long. Try again."),
+    ("SQLITE_LOCKED", "{path} is busy: another program has been writing for long. Try again."),
+    (
+        "SQLITE_READONLY",
+        "{path} is read-only: nothing was written. Allow writing, or copy it elsewhere.",
+    ),
+    ("SQLITE_CORRUPT", _DAMAGED),
+    ("SQLITE_NOTADB", _DAMAGED),
+    ("SQLITE_CANTOPEN", "{path} can't be opened. Is the folder there, and may you write in it?"),
+    ("SQLITE_PERM", "{path} can't be opened. Is the folder there, and may you write in it?"),
+)
+"""What the start of SQLite's error name means, the first that fits."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -19,12 +20,14 @@ from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from db.engine import connect, said, set_write_ahead_log
+from db.engine import connect, open_raw, said, set_write_ahead_log
 from db.errors import EventFileError
+from db.identity import identity_of
 from db.ids import new_id
 from db.schema import APPLICATION_ID, SCHEMA_VERSION, TRIGGERS, incarnation, metadata
 
-_SQLITE_MAGIC: Final = b"SQLite format 3\x00"
+_LOOKED_THROUGH: Final = 4096
+"""Pages (of 4 KB) up to which a file is looked through whenever it is opened: some 20 ms."""
 
 
 class EventFile:
@@ -33,7 +36,7 @@ class EventFile:
     def __init__(self, path: Path, engine: Engine) -> None:
         self.path = path
         self.engine = engine
-        self._identity = _identity(path)
+        self._identity = identity_of(path)
         self._incarnations: dict[str, str] = {}
 
     @contextmanager
@@ -49,17 +52,23 @@ class EventFile:
         Raises EventFileError when the file is no longer where it was opened, the disk is full or
         another process holds it too long; then nothing of the block was written.
         """
-        if _identity(self.path) != self._identity:
-            raise EventFileError(
-                f"{self.path} was moved or deleted while it was open; nothing more is written. "
-                "Put it back and open it again."
-            )
+        self._refuse_when_gone()
         with (
             said(self.path),
             self.engine.connect().execution_options(writes=True) as connection,
             connection.begin(),
         ):
             yield connection
+            # The wait for a turn may have been long.
+            self._refuse_when_gone()
+
+    def _refuse_when_gone(self) -> None:
+        # SQLite itself goes on writing into a deleted file and answers that all is well.
+        if identity_of(self.path) != self._identity:
+            raise EventFileError(
+                f"{self.path} was moved or deleted while it was open; nothing more is written. "
+                "Put it back and open it again."
+            )
 
     def incarnation_of(self, connection: Connection, desk: str) -> str:
         """Returns the id of `desk` in this very file, for entries it writes.
@@ -85,38 +94,48 @@ class EventFile:
             self._incarnations[desk] = found
         return found
 
+    def optimize(self) -> None:
+        """Refreshes the statistics by which SQLite chooses its way; cheap when little changed."""
+        with said(self.path), self.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA optimize")
+
     def close(self) -> None:
         """Lets go of the file; what was committed is on disk already."""
         self.engine.dispose()
 
 
-def create_event_file(path: Path) -> EventFile:
-    """Makes a new, empty event file at `path` and returns it open. Refuses to write over a file."""
-    path = path.expanduser().absolute()
-    if path.exists():
+Fill = Callable[[EventFile, Connection], None]
+
+
+def create_event_file(path: Path, fill: Fill | None = None) -> EventFile:
+    """Makes a new event file at `path` and returns it open. Refuses to write over a file.
+
+    `fill` writes what the event starts with; the file has its name only when that is on disk too.
+    """
+    path = whole_path(path)
+    if os.path.lexists(path):
         raise EventFileError(f"{path} is there already. Choose another name.")
     if not path.parent.is_dir():
         raise EventFileError(f"The folder {path.parent} is not there. Make it first.")
-    # Made under another name, so that a crash leaves no half-made event behind this one.
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    draft = draft_of(path)
     try:
         with said(path), closing(sqlite3.connect(draft)) as connection:
             _write_schema(connection)
-        _appear(draft, path)
-    except FileExistsError as error:
-        raise EventFileError(f"{path} is there already. Choose another name.") from error
+        if fill is not None:
+            _fill(draft, path, fill)
+        appear(draft, path)
     except OSError as error:
         raise EventFileError(f"{path} can't be made: {error.strerror}.") from error
     finally:
-        for leftover in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm")):
-            leftover.unlink(missing_ok=True)
+        remove_draft(draft)
     return open_event_file(path)
 
 
 def _write_schema(connection: sqlite3.Connection) -> None:
     dialect = sqlite.dialect()
-    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
     connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("BEGIN")
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
     for table in metadata.sorted_tables:
         connection.execute(str(CreateTable(table).compile(dialect=dialect)))
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
@@ -124,71 +143,135 @@ def _write_schema(connection: sqlite3.Connection) -> None:
     for trigger in TRIGGERS:
         connection.execute(trigger)
     connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
-    connection.commit()
+    connection.execute("COMMIT")
     set_write_ahead_log(connection, Path("the event file"))
 
 
-def _appear(draft: Path, path: Path) -> None:
-    """Gives `draft` its name, without ever replacing a file that appeared there meanwhile."""
+def _fill(draft: Path, path: Path, fill: Fill) -> None:
+    file = EventFile(draft, connect(draft))
+    try:
+        with said(path), file.writing() as connection:
+            fill(file, connection)
+    finally:
+        # The last one to leave moves everything from the log into the file.
+        file.close()
+
+
+def whole_path(path: Path) -> Path:
+    """Returns `path` from the root of the disk, `~` resolved when it names somebody's home."""
+    # `~` before a name that nobody has is a name like any other.
+    with suppress(RuntimeError):
+        path = path.expanduser()
+    return path.absolute()
+
+
+def draft_of(path: Path) -> Path:
+    """Returns the name under which a file is made before it appears as `path`, free to use.
+
+    A crash then leaves no half-made file behind that name.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    remove_draft(draft)
+    return draft
+
+
+def remove_draft(draft: Path) -> None:
+    """Removes a draft and what SQLite may have left beside it."""
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        # In a folder that can't be written to any more, the caller's own error says so.
+        with suppress(OSError):
+            Path(f"{draft}{suffix}").unlink(missing_ok=True)
+
+
+def appear(draft: Path, path: Path) -> None:
+    """Gives the finished `draft` its name for good, and never replaces a file already there.
+
+    Raises EventFileError when there is one, OSError when the disk refuses.
+    """
     try:
         os.link(draft, path)
-    except FileExistsError:
-        raise
+    except FileExistsError as error:
+        raise EventFileError(f"{path} is there already. Choose another name.") from error
     except OSError:
         # A disk without hard links (a memory stick): the short race is the price.
         draft.rename(path)
+    if os.name == "posix":
+        # A name is on disk only when its folder is. Some network disks refuse to say so.
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            with suppress(OSError):
+                os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def open_event_file(path: Path) -> EventFile:
     """Returns the event file at `path`, migrated when older; EventFileError when it is not one."""
-    path = path.expanduser().absolute()
-    refuse_at_a_glance(path)
-    with said(path), closing(sqlite3.connect(path, timeout=5)) as connection:
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if application != APPLICATION_ID:
-            raise EventFileError(f"{path} is a database, but not an event of this program.")
-        if version > SCHEMA_VERSION:
-            raise EventFileError(
-                f"{path} was made by a newer program. Update this one, or open it there."
-            )
-        set_write_ahead_log(connection, path)
+    path = whole_path(path)
+    version = version_of(path)
     if version < SCHEMA_VERSION:
         from db.migrate import migrate
 
         migrate(path, version)
-    engine = connect(path)
-    with said(path), engine.connect() as first:
-        # The cheap half of an integrity check; `verify` does the whole.
-        first.exec_driver_sql("SELECT count(*) FROM sqlite_schema")
-    return EventFile(path, engine)
+    with said(path), closing(open_raw(path)) as connection:
+        set_write_ahead_log(connection, path)
+        _look_through(connection, path)
+    return EventFile(path, connect(path))
+
+
+def _look_through(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises EventFileError when pages are damaged; a big file is left to `verify`."""
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    if pages <= _LOOKED_THROUGH:
+        (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if found != "ok":
+            raise EventFileError(
+                f"{path} is damaged. Open the last backup (checkin restore-test proves one)."
+            )
+
+
+def version_of(path: Path) -> int:
+    """Returns the schema version of the event file at `path`; EventFileError when it is not one."""
+    refuse_at_a_glance(path)
+    try:
+        with said(path), closing(open_raw(path)) as connection:
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+    except EventFileError as error:
+        # The file is only ever read through SQLite: closing a handle of our own on it would drop
+        # the locks that another connection of this process holds.
+        if getattr(error.__cause__, "sqlite_errorname", "") == "SQLITE_NOTADB":
+            raise EventFileError(
+                f"{path} is not an event file. `checkin import` reads a list."
+            ) from error
+        raise
+    if application != APPLICATION_ID:
+        raise EventFileError(f"{path} is a database, but not an event of this program.")
+    if version > SCHEMA_VERSION:
+        raise EventFileError(
+            f"{path} was made by a newer program. Update this one, or open it there."
+        )
+    if version < 1:
+        raise EventFileError(f"{path} is damaged: it says it is older than the first event file.")
+    return int(version)
 
 
 def refuse_at_a_glance(path: Path) -> None:
-    """Raises EventFileError for what can be told without opening a database."""
-    if not path.exists():
+    """Raises EventFileError for what can be told without opening the file."""
+    try:
+        found = path.stat()
+    except FileNotFoundError as error:
         raise EventFileError(
             f"{path} is not there. `checkin new` makes an event, `checkin demo` a practice one."
-        )
-    if not path.is_file():
+        ) from error
+    except (OSError, ValueError) as error:
+        raise EventFileError(f"{path} can't be read: {error}.") from error
+    if stat.S_ISDIR(found.st_mode):
         raise EventFileError(f"{path} is a folder, not an event file.")
-    try:
-        with path.open("rb") as file:
-            head = file.read(len(_SQLITE_MAGIC))
-    except OSError as error:
-        raise EventFileError(f"{path} can't be read: {error.strerror}.") from error
-    if not head:
+    if not stat.S_ISREG(found.st_mode):
+        raise EventFileError(f"{path} is not a file.")
+    if not found.st_size:
         raise EventFileError(f"{path} is empty: it holds no event.")
-    if head != _SQLITE_MAGIC:
-        raise EventFileError(f"{path} is not an event file. `checkin import` reads a list.")
-
-
-def _identity(path: Path) -> tuple[str, str]:
-    try:
-        stat = path.stat()
-    except OSError:
-        return ("", "")
-    return (str(stat.st_dev), str(stat.st_ino))
 
 
 def utc_now() -> datetime:

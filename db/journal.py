@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, LargeBinary, Row, Text, cast, insert, select
+from sqlalchemy.exc import DatabaseError
 
 from db.event_file import EventFile
 from db.ids import new_id
@@ -84,7 +85,7 @@ def append(connection: Connection, file: EventFile, author: Author, draft: Draft
         "refers_to": draft.refers_to,
         "at": as_text(author.at),
         "operator": author.operator,
-        "payload": json.dumps(draft.payload, separators=(",", ":"), sort_keys=True),
+        "payload": _as_json(draft.payload),
         "prev_hash": prev_hash,
     }
     values["hash"] = chained(values)
@@ -92,8 +93,12 @@ def append(connection: Connection, file: EventFile, author: Author, draft: Draft
     assert position is not None
     return Entry(
         position=position[0],
-        **{**values, "at": author.at, "payload": draft.payload},
+        **{**values, "at": as_time(values["at"]), "payload": draft.payload},
     )
+
+
+def _as_json(payload: Payload) -> str:
+    return json.dumps(payload, separators=(",", ":"), sort_keys=True, allow_nan=False)
 
 
 def chained(values: Mapping[str, Any]) -> str:
@@ -130,21 +135,54 @@ def head(connection: Connection) -> int:
 
 
 def first_bad(connection: Connection) -> str | None:
-    """Returns the id of the first entry whose hash, link or sequence is wrong, else None."""
+    """Returns the id of the first entry that can't be trusted, else None.
+
+    That is one whose hash, link, sequence or place in the file is wrong, or which can't be read;
+    `place N` when not even its id can.
+    """
     ends: dict[tuple[str, str], tuple[int, str]] = {}
-    query = select(journal).order_by(journal.c.position)
-    for row in connection.execution_options(yield_per=1000).execute(query):
-        values = dict(row._mapping)
-        desk = (values["desk"], values["incarnation"])
-        seq, prev_hash = ends.get(desk, (0, GENESIS))
-        if (
-            values["seq"] != seq + 1
-            or values["prev_hash"] != prev_hash
-            or chained(values) != values["hash"]
-        ):
-            return str(values["id"])
-        ends[desk] = (values["seq"], values["hash"])
+    place = 0
+    try:
+        for values in _raw(connection):
+            desk = (values["desk"], values["incarnation"])
+            seq, prev_hash = ends.get(desk, (0, GENESIS))
+            if (
+                values["position"] != place + 1
+                or values["seq"] != seq + 1
+                or values["prev_hash"] != prev_hash
+                or chained(values) != values["hash"]
+            ):
+                return str(values["id"])
+            ends[desk] = (values["seq"], values["hash"])
+            place += 1
+    except DatabaseError:
+        # The page it stands on is damaged.
+        return _id_at(connection, place + 1)
     return None
+
+
+def _raw(connection: Connection) -> Iterator[dict[str, Any]]:
+    """Yields the journal's rows with texts as SQLite holds them, be they UTF-8 or not."""
+    columns = [
+        cast(column, LargeBinary).label(column.name) if isinstance(column.type, Text) else column
+        for column in journal.columns
+    ]
+    query = select(*columns).order_by(journal.c.position)
+    for row in connection.execution_options(yield_per=1000).execute(query).mappings():
+        yield {name: _text(value) for name, value in row.items()}
+
+
+def _text(value: Any) -> Any:
+    return value.decode("utf-8", "backslashreplace") if isinstance(value, bytes) else value
+
+
+def _id_at(connection: Connection, position: int) -> str:
+    query = select(cast(journal.c.id, LargeBinary)).where(journal.c.position == position)
+    try:
+        found = connection.execute(query).scalar()
+    except DatabaseError:
+        found = None
+    return str(_text(found)) if found else f"place {position}"
 
 
 def as_entry(row: Row[Any]) -> Entry:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
+from checkin.errors import EventFileError
 from checkin.event.session import EventSession
 from db.backup import back_up as copy_file
-from db.event_file import open_event_file, refuse_at_a_glance, utc_now
+from db.event_file import open_event_file, utc_now, version_of
 from db.folds import rebuild, replayed, stored
 from db.journal import first_bad, head
 from db.kinds import EntryKind
@@ -41,22 +43,38 @@ def verify(session: EventSession) -> Proof:
         (pages,) = connection.exec_driver_sql("PRAGMA integrity_check(1)").one()
         bad = first_bad(connection)
         entries = head(connection)
-        same = replayed(connection) == stored(connection)
+        # A journal that can't be trusted is nothing to compare the folds with.
+        same = replayed(connection) == stored(connection) if bad is None else None
     say = (
         "The file is whole." if pages == "ok" else f"The file is damaged: {pages}.",
         f"The journal's chain holds over {entries} entries."
         if bad is None
-        else f"The journal's chain breaks at entry {bad}: somebody changed it, or the disk did.",
-        "What the screens show is what the journal says."
-        if same
-        else "What the screens show differs from the journal; `checkin verify --rebuild` mends it.",
+        else f"The journal's chain breaks at entry {bad}: somebody changed it, or the disk did. "
+        "Open the last backup.",
+        _FOLDS_SAY[same],
     )
-    return Proof(pages == "ok" and bad is None and same, entries, bad, say)
+    return Proof(pages == "ok" and same is True, entries, bad, say)
+
+
+_FOLDS_SAY: Final = {
+    True: "What the screens show is what the journal says.",
+    False: "What the screens show differs from the journal; `checkin verify --rebuild` mends it.",
+    None: "What the screens show was not compared with it.",
+}
 
 
 def rebuild_folds(session: EventSession) -> None:
-    """Drops what the screens show and writes it again from the journal."""
+    """Drops what the screens show and writes it again from the journal.
+
+    Raises EventFileError when the journal's chain is broken: the folds may then be all there is.
+    """
     with session.writing() as writer:
+        bad = first_bad(writer.connection)
+        if bad is not None:
+            raise EventFileError(
+                f"The journal can't be trusted from entry {bad} on; nothing was rebuilt from it. "
+                "Open the last backup."
+            )
         rebuild(writer.connection)
 
 
@@ -70,7 +88,7 @@ def back_up(session: EventSession, target: Path, progress: Progress | None = Non
 
 def restore_test(path: Path) -> Proof:
     """Proves that a backup restores: verifies a copy of it. The backup stays as it is."""
-    refuse_at_a_glance(path)
+    version_of(path)
     with TemporaryDirectory() as folder:
         copy = Path(folder) / "restored.checkin"
         copy_file(path, copy)

@@ -5,6 +5,7 @@ The platform's places for data and state are used, so that nothing lands in peop
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import platformdirs
@@ -25,7 +26,8 @@ def state_folder() -> Path:
 def remember(path: Path) -> None:
     """Notes `path` as the event that opens next time; a failure to note it is no failure."""
     try:
-        (state_folder() / "last-event").write_text(str(path), encoding="utf-8")
+        # As bytes: a file's name need not be text.
+        (state_folder() / "last-event").write_bytes(os.fsencode(path))
     except OSError:
         # A full or read-only home must not keep the doors shut.
         return
@@ -34,7 +36,7 @@ def remember(path: Path) -> None:
 def last_opened() -> Path | None:
     """Returns the event opened last, when it is still there."""
     try:
-        path = Path((state_folder() / "last-event").read_text(encoding="utf-8"))
+        path = Path(os.fsdecode((state_folder() / "last-event").read_bytes()))
         return path if path.is_file() else None
     except (OSError, ValueError):
         return None

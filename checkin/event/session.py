@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from checkin.errors import CheckinError, EventFileError, RefusedError
 from checkin.event import remembered
 from checkin.event.settings import EventSettings, as_values, from_values
 from checkin.text import clean
@@ -66,7 +67,7 @@ class EventSession:
         self.clock = clock
         self._seen = 0
         with file.reading() as connection:
-            self.settings = from_values(read_settings(connection))
+            self.settings = self._read_settings(connection)
             self._seen = head(connection)
 
     @property
@@ -106,16 +107,31 @@ class EventSession:
             now = head(connection)
             if now == self._seen:
                 return False
-            self.settings = from_values(read_settings(connection))
+            self.settings = self._read_settings(connection)
         self._seen = now
         return True
 
     def change_settings(self, settings: EventSettings) -> None:
-        """Writes new settings; the journal notes that they changed."""
+        """Writes the settings that differ from this session's; the journal notes the change.
+
+        What another desk changed meanwhile stays, unless it is the same setting.
+        """
+        known = as_values(self.settings)
+        changed = {key: value for key, value in as_values(settings).items() if value != known[key]}
         with self.writing() as writer:
-            write_settings(writer.connection, as_values(settings))
+            write_settings(writer.connection, changed)
+            # Refused here, when both changes together make no sense.
+            together = from_values(read_settings(writer.connection))
             writer.record(EntryKind.SETTINGS_CHANGED)
-        self.settings = settings
+        self.settings = together
+
+    def _read_settings(self, connection: Connection) -> EventSettings:
+        try:
+            return from_values(read_settings(connection))
+        except (TypeError, ValueError, RefusedError) as error:
+            raise EventFileError(
+                f"{self.path} is damaged: its settings make no sense. Open the last backup."
+            ) from error
 
     def optimize(self) -> None:
         """Lets SQLite look at its tables again after much has changed."""
@@ -137,14 +153,14 @@ def make_event(path: Path, settings: EventSettings) -> Path:
 
     Raises EventFileError when something is there already or it can't be written.
     """
-    file = create_event_file(path)
-    try:
-        with file.writing() as connection:
-            write_settings(connection, as_values(settings))
-            author = Author(desk_name(""), "", utc_now())
-            append(connection, file, author, Draft(EntryKind.EVENT_MADE))
-    finally:
-        file.close()
+
+    def fill(new: EventFile, connection: Connection) -> None:
+        write_settings(connection, as_values(settings))
+        author = Author(desk_name(""), "", utc_now())
+        append(connection, new, author, Draft(EntryKind.EVENT_MADE))
+
+    file = create_event_file(path, fill)
+    file.close()
     remembered.remember(file.path)
     return file.path
 
@@ -156,7 +172,12 @@ def open_event(
 
     Raises EventFileError for a file that is not an event, damaged, newer or locked.
     """
-    session = EventSession(open_event_file(path), desk_name(desk), clean(operator, 20), clock)
+    file = open_event_file(path)
+    try:
+        session = EventSession(file, desk_name(desk), clean(operator, 20), clock)
+    except CheckinError:
+        file.close()
+        raise
     remembered.remember(session.path)
     return session
 
