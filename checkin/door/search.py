@@ -11,14 +11,23 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import itemgetter
 
 from checkin.door import slips
-from checkin.door.folding import Word, sibling, skeletons, words
+from checkin.door.folding import Word, skeletons, words
 from checkin.door.lines import Lines
 from checkin.door.matching import Document, Field, Mark, field_words, fit, joined
-from checkin.door.shelves import Shelf, is_whole, keys_of
+from checkin.door.ranks import (
+    EMAIL,
+    FAMILY,
+    GIVEN,
+    REST,
+    SIBLING,
+    keys,
+    keys_by_worth,
+    sibling_keys,
+)
+from checkin.door.shelves import Shelf, is_whole
 from checkin.people import Person
 
 __all__ = ["Document", "Field", "Hit", "Index", "Mark", "document_of"]
@@ -61,8 +70,7 @@ _SHORTLIST = 48
 _FEW = 60
 """People asked one by one whether another word fits them."""
 
-# What a match is worth by field, and what a whole word, or the very spelling, adds.
-_FAMILY, _GIVEN, _REST, _SIBLING, _EMAIL = 3.0, 2.0, 0.0, -6.0, -7.0
+# What a whole word, or the very spelling, adds to a match; a code's worth; what a slip costs.
 _WHOLE = 10.0
 _AS_TYPED = 2.0
 _CODE = 30.0
@@ -82,11 +90,11 @@ class Index:
         self._email = Shelf()
         # Best shelf first.
         self._shelves = (
-            (_FAMILY, self._family),
-            (_GIVEN, self._given),
-            (_REST, self._rest),
-            (_SIBLING, self._siblings),
-            (_EMAIL, self._email),
+            (FAMILY, self._family),
+            (GIVEN, self._given),
+            (REST, self._rest),
+            (SIBLING, self._siblings),
+            (EMAIL, self._email),
         )
         self._lines = Lines()
 
@@ -109,11 +117,11 @@ class Index:
         """Adds a person, or puts what is now known in place of what was."""
         self._lines.remove(document.id)
         row = self._lines.add(document)
-        self._family.add(_keys(document.family_name, Field.FAMILY_NAME), row)
-        self._siblings.add(_sibling_keys(document.family_name), row)
-        self._given.add(_keys(document.given_name, Field.GIVEN_NAME), row)
-        self._rest.add(_keys(document.organisation, Field.ORGANISATION), row)
-        self._rest.add(_keys(document.territory, Field.TERRITORY), row)
+        self._family.add(keys(document.family_name, Field.FAMILY_NAME), row)
+        self._siblings.add(sibling_keys(document.family_name), row)
+        self._given.add(keys(document.given_name, Field.GIVEN_NAME), row)
+        self._rest.add(keys(document.organisation, Field.ORGANISATION), row)
+        self._rest.add(keys(document.territory, Field.TERRITORY), row)
         self._rest.add(self._new_keys(document, document.badge_name, Field.BADGE_NAME), row)
         self._email.add(self._new_keys(document, document.email, Field.EMAIL), row)
 
@@ -147,12 +155,25 @@ class Index:
         against one that is a single slip away.
         """
         typed = _typed_words(text)
-        if not typed:
-            return None
-        rows = self._gather(typed, enough=_ENOUGH_TO_TELL)
+        rows = self._gather(typed, enough=_ENOUGH_TO_TELL) if typed else {}
         fitting = [self._lines.document(row) for row in rows]
         whole = [each for each in fitting if _is_whole_name(each, typed)]
-        chosen = whole if whole else fitting
+        return self._if_alone(whole or fitting, typed, rows)
+
+    def named(self, text: str) -> Hit | None:
+        """Returns the one person whose whole name `text` is when nobody's is nearly, else None.
+
+        Stricter than `only`: neither a start nor an organisation will do, nor half of a name.
+        """
+        typed = _typed_words(text)
+        rows = self._gather(typed, enough=_ENOUGH_TO_TELL) if typed else {}
+        fitting = (self._lines.document(row) for row in rows)
+        whole = [each for each in fitting if _is_whole_name(each, typed)]
+        return self._if_alone(whole, typed, rows)
+
+    def _if_alone(
+        self, chosen: Sequence[Document], typed: Sequence[Word], rows: dict[int, float]
+    ) -> Hit | None:
         if len(chosen) != 1 or fit(chosen[0], typed).guessed:
             return None
         own = self._lines.row_of(chosen[0].id)
@@ -164,8 +185,8 @@ class Index:
         """The keys of a field that mostly repeats the names, without what they say already."""
         if not text:
             return set()
-        named = _keys(document.family_name, Field.FAMILY_NAME)
-        return {*_keys(text, field)} - {*named, *_keys(document.given_name, Field.GIVEN_NAME)}
+        named = keys(document.family_name, Field.FAMILY_NAME)
+        return {*keys(text, field)} - {*named, *keys(document.given_name, Field.GIVEN_NAME)}
 
     def _gather(self, typed: Sequence[Word], enough: int = _ENOUGH) -> dict[int, float]:
         if len(typed) == 1:
@@ -244,8 +265,8 @@ class Index:
                 continue
             fitting = [
                 worth + (_WHOLE if is_whole(key, starts) else 0.0)
-                for worth, keys in _keys_by_worth(self._lines.document(row))
-                for key in keys
+                for worth, its_keys in keys_by_worth(self._lines.document(row))
+                for key in its_keys
                 if key.startswith(starts)
             ]
             if fitting:
@@ -363,35 +384,22 @@ _MOST_WORDS = 8
 
 def _is_whole_name(document: Document, typed: Sequence[Word]) -> bool:
     """Whether the typed words are all of a person's names, and nothing else."""
-    own = [*words(document.given_name), *words(document.family_name)]
-    if len(own) != len(typed):
-        return False
-    bones = {bones for word in own for bones in skeletons(word.forms)}
-    return all(not bones.isdisjoint(skeletons(word.forms)) for word in typed)
+    left: set[tuple[Field, Word]] = set()
+    own: list[tuple[Field, Word]] = []
+    for field in (Field.GIVEN_NAME, Field.FAMILY_NAME):
+        left.update((field, word) for word in words(document.text(field)))
+        own.extend((field, word) for word in field_words(document.text(field), field))
+    for word in typed:
+        bones = set(skeletons(word.forms))
+        said = [each for each in own if not bones.isdisjoint(skeletons(each[1].forms))]
+        if not said:
+            return False
+        left -= {each for each in left if any(_covers(run, each) for run in said)}
+    return not left
 
 
-@lru_cache(maxsize=4096)
-def _keys(text: str, field: Field) -> tuple[str, ...]:
-    return tuple(key for word in field_words(text, field) for key in keys_of(word.forms))
-
-
-def _keys_by_worth(document: Document) -> Iterator[tuple[float, Iterable[str]]]:
-    """A person's keys as they stand on the shelves, with what a match is worth there."""
-    yield _FAMILY, _keys(document.family_name, Field.FAMILY_NAME)
-    yield _GIVEN, _keys(document.given_name, Field.GIVEN_NAME)
-    yield _REST, _keys(document.organisation, Field.ORGANISATION)
-    yield _REST, _keys(document.territory, Field.TERRITORY)
-    yield _REST, _keys(document.badge_name, Field.BADGE_NAME)
-    yield _SIBLING, _sibling_keys(document.family_name)
-    yield _EMAIL, _keys(document.email, Field.EMAIL)
-
-
-def _sibling_keys(family_name: str) -> Iterator[str]:
-    for word in field_words(family_name, Field.FAMILY_NAME):
-        for form in word.forms:
-            other = sibling(form)
-            if other is not None:
-                yield from keys_of((other,))
+def _covers(run: tuple[Field, Word], word: tuple[Field, Word]) -> bool:
+    return run[0] is word[0] and run[1].start <= word[1].start and word[1].end <= run[1].end
 
 
 def _nearness(word: Word, bones: str, form: str) -> float:

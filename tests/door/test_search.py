@@ -157,6 +157,17 @@ def test_only_one_person_is_named_when_nobody_else_comes_near() -> None:
     assert index.only("dupond") is None  # a slip is offered, never taken
 
 
+def test_a_whole_name_is_more_than_its_start_half_of_it_or_a_place() -> None:
+    index = index_of(ANNA, JAN, LUC, Document("1", "Seán", "Ó Briain"))
+    for text in ("Dupont Luc", "LUC DUPONT", "luc  dupont"):
+        hit = index.named(text)
+        assert hit is not None
+        assert hit.id == "luc"
+    assert [hit.id for hit in [index.named("sean obriain")] if hit] == ["1"]
+    for text in ("dupont", "luc dupon", "lille", "luc dupont lille", "luc dupond", "", "BCDF"):
+        assert index.named(text) is None, text
+
+
 def test_case_22_namesakes_are_never_picked() -> None:
     again = Document("anna 2", "Anna", "Kowalska", organisation="Stadt Köln")
     index = index_of(ANNA, again)
