@@ -40,8 +40,15 @@ class JobBox(BaseModal["Result | None"], Generic[Result]):
     ]
     HELP = "A job is running. It can be stopped at any time; then nothing of it is kept."
 
-    def __init__(self, title: str, job: Job[Result], unit: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        job: Job[Result],
+        unit: str = "",
+        hint: str = "Esc stops it; nothing of it is kept then.",
+    ) -> None:
         super().__init__()
+        self._hint = hint
         self._title = title
         self._job = job
         self._unit = unit
@@ -50,7 +57,7 @@ class JobBox(BaseModal["Result | None"], Generic[Result]):
 
     def compose_box(self) -> ComposeResult:
         yield Static("", id="progress", markup=False)
-        yield Static("Esc stops it; nothing of it is kept then.", id="hint", markup=False)
+        yield Static(self._hint, id="hint", markup=False)
 
     def on_mount(self) -> None:
         """Begins."""

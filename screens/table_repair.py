@@ -1,0 +1,170 @@
+"""Repairing the room with the fewest moves: a ladder of proposals, each move with its reason.
+
+The facilitator takes a rung, or some moves of it, or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from checkin.tables.planning import Ladder, Planning
+from checkin.tables.repair import Move, Rung
+from screens.base import BaseModal
+from screens.job import JobBox, Progress
+from screens.widgets.line_list import LineList
+from screens.widgets.shown import joined, shown
+
+if TYPE_CHECKING:
+    from screens.tables import TablesScreen
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """One move of a rung, and whether it is to be made."""
+
+    move: Move
+    name: str
+    picked: bool
+
+
+def ask_for_repair(screen: TablesScreen) -> None:
+    """Reckons the ladder in sight of `screen`, and makes the moves that are accepted."""
+    planning = Planning(screen.session)
+
+    def job(_progress: Progress, _stop: Callable[[], bool]) -> Ladder:
+        return planning.ladder()
+
+    def reckoned(ladder: Ladder | None) -> None:
+        if ladder is None:
+            return
+        if len(ladder.rungs) < 2:
+            screen.tell("✓ No move would make the tables better.")
+            return
+        screen.app.push_screen(RepairBox(ladder), decided)
+
+    def decided(chosen: tuple[Ladder, tuple[Move, ...]] | None) -> None:
+        if chosen is None:
+            screen.tell("Nobody was moved.")
+        else:
+            ladder, moves = chosen
+            screen.do(lambda: planning.accept_moves(moves, ladder.seen))
+
+    hint = "The fewest moves that make the tables better are looked for."
+    screen.app.push_screen(JobBox("Looking for repairs", job, hint=hint), reckoned)
+
+
+class RepairBox(BaseModal[tuple[Ladder, tuple[Move, ...]]]):
+    """Shows the rungs; gives the moves that were accepted, or None."""
+
+    CSS_PATH = "table_box.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "accept", "accept", id="repair.accept"),
+        Binding("space", "pick", "pick moves", id="repair.pick"),
+        Binding("left", "rung(-1)", "fewer", id="repair.fewer", key_display="←"),
+        Binding("right", "rung(1)", "more moves", id="repair.more", key_display="→"),
+        Binding("escape", "leave", "not now", id="repair.leave"),
+    ]
+    HELP = (
+        "← → choose how many people move; the points say what each is worth. Space leaves a move "
+        "out or takes it in again, Enter makes the moves that are ticked, Esc none."
+    )
+
+    def __init__(self, ladder: Ladder) -> None:
+        super().__init__()
+        self._ladder = ladder
+        self._rung = max(ladder.suggested, 1)
+        self._left_out: set[str] = set()
+
+    def compose_box(self) -> ComposeResult:
+        yield Static("", id="rungs", markup=False)
+        yield LineList(_move_line, lambda row: row.move.person, id="moves")
+        yield Static("", id="why", markup=False)
+
+    def on_mount(self) -> None:
+        """Shows the rung that is suggested."""
+        most = max(len(rung.moves) for rung in self._ladder.rungs)
+        self._list.styles.height = min(most, 8)
+        self._show()
+        self._list.focus()
+
+    @property
+    def _list(self) -> LineList[MoveRow]:
+        return self.query_one("#moves", LineList)
+
+    @property
+    def rung(self) -> Rung:
+        """The rung in sight."""
+        return self._ladder.rungs[self._rung]
+
+    def _show(self) -> None:
+        rung, first = self.rung, self._ladder.rungs[0]
+        title = f"Repair: {people(len(rung.moves))} to move"
+        self.query_one("#box", Vertical).border_title = Content(title)
+        words = []
+        for place, each in enumerate(self._ladder.rungs):
+            word = f" {len(each.moves)}: {each.points} "
+            style = "bold reverse" if place == self._rung else "$quiet"
+            star = Content.styled("★", "$look") if place == self._ladder.suggested else Content("")
+            words.append(Content.styled(word, style) + star)
+        about = Content.styled("\nmoves: points after them, ★ suggested", "$quiet")
+        self.query_one("#rungs", Static).update(Content(" ").join(words) + about)
+        rows = [
+            MoveRow(
+                move,
+                self._ladder.names.get(move.person, ""),
+                move.person not in self._left_out,
+            )
+            for move in rung.moves
+        ]
+        self._list.show(rows, "Nobody moves.")
+        broken = f", {rung.hard} rules broken" if rung.hard else ""
+        proof = "" if rung.exact else " (the best that was found)"
+        picked = sum(row.picked for row in rows)
+        some = f" {picked} of {len(rows)} picked." if picked != len(rows) else ""
+        self.query_one("#why", Static).update(
+            f"Before {first.points} points, after {rung.points}{broken}{proof}.{some}"
+        )
+
+    def action_rung(self, by: int) -> None:
+        """Shows a rung with fewer moves, or with more."""
+        self._rung = min(max(self._rung + by, 1), len(self._ladder.rungs) - 1)
+        self._show()
+
+    def action_pick(self) -> None:
+        """Leaves the highlighted move out, or takes it in again."""
+        row = self._list.highlighted
+        if row is not None:
+            self._left_out ^= {row.move.person}
+            self._show()
+
+    def on_line_list_chosen(self) -> None:
+        """A second click picks."""
+        self.action_pick()
+
+    def action_accept(self) -> None:
+        """Gives the moves that are picked."""
+        moves = tuple(m for m in self.rung.moves if m.person not in self._left_out)
+        self.dismiss((self._ladder, moves) if moves else None)
+
+
+def people(count: int) -> str:
+    """Returns a count of people in words."""
+    return "1 person" if count == 1 else f"{count} people"
+
+
+def _move_line(row: MoveRow, _width: int) -> Content:
+    tick = ("[✓] ", "bold $good") if row.picked else ("[ ] ", "$quiet")
+    return joined(
+        Content.styled(*tick),
+        shown(row.name, "bold"),
+        Content.styled(f"  {row.move.origin} → {row.move.target}  ", "bold $accent"),
+        shown(row.move.reason, "$quiet"),
+    )

@@ -1,0 +1,260 @@
+"""The board: a card a table, what is wrong with each in words, and moving people by hand.
+
+Nobody who sits is moved by the program. A move shows its price first and can be undone; plans and
+repairs are shown before they are taken and can be refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Grid, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from checkin.errors import CheckinError
+from checkin.people import Person
+from checkin.tables.explain import TERM_WORDS
+from checkin.tables.manual import Manual
+from checkin.tables.seating import Board, BoardTable, Change, Seating
+from screens.live import LiveArea
+from screens.table_box import TableBox, table_rows
+from screens.widgets.shown import joined, shown
+from screens.widgets.table_card import Card, TableCard, UnseatedCard
+
+
+class TablesScreen(LiveArea[Board]):
+    """Who sits where."""
+
+    AREA = "tables"
+    CSS_PATH = "tables.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "people", id="tables.open"),
+        Binding("f3,ctrl+f", "move", "move", id="tables.move"),
+        Binding("f8,ctrl+z", "undo", "undo", id="tables.undo"),
+        Binding("f4,ctrl+g", "plan", "plan", id="tables.plan"),
+        Binding("f5,ctrl+o", "repair", "repair", id="tables.repair"),
+        Binding(
+            "f7,ctrl+t", "close_or_open", "close or open the table", id="tables.close", show=False
+        ),
+        Binding("shift+f8,f20,ctrl+y", "redo", "redo", id="tables.redo", show=False),
+        Binding("left", "step(-1, 0)", "left", id="choices.card-left", show=False),
+        Binding("right", "step(1, 0)", "right", id="choices.card-right", show=False),
+        Binding("up", "step(0, -1)", "up", id="choices.card-up", show=False),
+        Binding("down", "step(0, 1)", "down", id="choices.card-down", show=False),
+    ]
+    HELP = (
+        "One card a table: ● taken and ○ free seats, who sits there by territory with the letter "
+        "of each level (C city, M metropolitan, R region, O other), the table's language first. "
+        "A sign ! and words say what is wrong. Arrows choose a table, Enter opens it. F3 moves "
+        "somebody: the price is shown before it is paid. F8 takes the last move back."
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.board: Board | None = None
+
+    def compose_area(self) -> ComposeResult:
+        yield Static("", id="room", markup=False)
+        with VerticalScroll(id="cards", can_focus=False):
+            yield Grid(id="grid")
+        yield Static("", id="table", markup=False)
+
+    # What the event says
+
+    def read(self) -> Board:
+        """The round under way."""
+        return Seating(self.session).board()
+
+    def show(self, snapshot: Board) -> None:
+        """Shows the board; cards keep their places."""
+        self.board = snapshot
+        self.query_one("#room", Static).update(room_line(snapshot))
+        cards = list(self.query(TableCard))
+        if [card.table.number for card in cards] == [table.number for table in snapshot.tables]:
+            for card, table in zip(cards, snapshot.tables, strict=True):
+                card.show(table)
+            self.query_one(UnseatedCard).show(snapshot.unseated)
+            self._show_table()
+        else:
+            self.run_worker(self._deal(snapshot), group="deal", exclusive=True)
+
+    async def _deal(self, board: Board) -> None:
+        grid = self.query_one("#grid", Grid)
+        await grid.remove_children()
+        cards: list[Card] = [TableCard(table) for table in board.tables]
+        await grid.mount(*cards, UnseatedCard(board.unseated))
+        if self.focused is None and self.is_current:
+            cards[0].focus()
+        self._show_table()
+
+    def on_screen_resume(self) -> None:
+        """The first card is meant when no other is."""
+        super().on_screen_resume()
+        if self.focused is None:
+            for card in self.query(Card):
+                card.focus()
+                break
+
+    @property
+    def card(self) -> Card | None:
+        """The card that is meant."""
+        return self.focused if isinstance(self.focused, Card) else None
+
+    def on_card_meant(self) -> None:
+        """Shows the people of the card that is meant, where there is room."""
+        self._show_table()
+
+    def _show_table(self) -> None:
+        panel = self.query_one("#table", Static)
+        card = self.card
+        if isinstance(card, TableCard):
+            panel.border_title = Content(f"Table {card.table.number}")
+            panel.update(table_lines(card.table))
+        elif isinstance(card, UnseatedCard):
+            panel.border_title = Content("Without a table")
+            panel.update(people_lines(card.people, "Everybody who is here has a table."))
+
+    # Choosing
+
+    def action_step(self, across: int, down: int) -> None:
+        """Goes to a neighbouring card; the edges hold."""
+        cards = list(self.query(Card))
+        if not cards:
+            return
+        if self.card is None:
+            cards[0].focus()
+            return
+        columns = 4 if self.has_class("-wide") else 3
+        place = cards.index(self.card) + across + down * columns
+        if (
+            down > 0
+            and place >= len(cards)
+            and cards.index(self.card) // columns < ((len(cards) - 1) // columns)
+        ):
+            place = len(cards) - 1
+        if 0 <= place < len(cards):
+            cards[place].focus()
+
+    def on_card_chosen(self) -> None:
+        """A click on the card that is meant opens it."""
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Opens the people of the card that is meant."""
+        card = self.card
+        if self.board is None or card is None:
+            return
+        number = card.table.number if isinstance(card, TableCard) else None
+        self.app.push_screen(TableBox(self.board, number), self._moved)
+
+    def _moved(self, change: Change | None) -> None:
+        if change is not None:
+            self.tell_change(change)
+        self.reload()
+
+    def action_move(self) -> None:
+        """Asks whom to move, then where to."""
+        from screens.move_person import FindToMove
+
+        if self.board is not None:
+            self.app.push_screen(FindToMove(self.board), self._moved)
+
+    # Acts on the whole board
+
+    def action_undo(self) -> None:
+        """Takes this desk's last act at the tables back."""
+        self.do(lambda: Manual(self.session).undo())
+
+    def action_redo(self) -> None:
+        """Does again what was taken back last."""
+        self.do(lambda: Manual(self.session).redo())
+
+    def action_close_or_open(self) -> None:
+        """Closes the table that is meant, or opens it again."""
+        card = self.card
+        if not isinstance(card, TableCard):
+            self.tell("Choose the table to close or open first.")
+            return
+        number, open_ = card.table.number, card.table.open
+        manual = Manual(self.session)
+        self.do(lambda: manual.close_table(number) if open_ else manual.open_table(number))
+
+    def do(self, act: Callable[[], Change]) -> None:
+        """Does one act at the tables in the desk's turn, says it and shows the board again."""
+        self.run_worker(self._done(act), group="act", exit_on_error=False)
+
+    async def _done(self, act: Callable[[], Change]) -> None:
+        try:
+            change = await self.checkin.desk_line.work(act)
+        except CheckinError as error:
+            self.tell(str(error), severity="warning")
+            return
+        self.tell_change(change)
+        self.follow()
+
+    def follow(self) -> None:
+        """Everything that shows tables is brought up to date."""
+        self.door.seating.forget()
+        self.checkin.desk_line.stir()
+        self.reload()
+
+    def tell_change(self, change: Change) -> None:
+        """Says what was done and what became of the points."""
+        points = (
+            f"{change.before} → {change.after} points"
+            if change.before != change.after
+            else f"{change.after} points as before"
+        )
+        self.tell(f"{change.say} {points}.")
+
+    def action_plan(self) -> None:
+        """Plans a round; nothing changes before it is accepted."""
+        from screens.table_plan import ask_for_plan
+
+        ask_for_plan(self)
+
+    def action_repair(self) -> None:
+        """Shows the fewest moves that mend the room."""
+        from screens.table_repair import ask_for_repair
+
+        ask_for_repair(self)
+
+
+def room_line(board: Board) -> Content:
+    """Returns the whole room in one line: who sits, what is wrong in points and words."""
+    seated = sum(len(table.people) for table in board.tables)
+    used = sum(bool(table.people) for table in board.tables)
+    kind = "with your territory" if board.kind == "align" else "meet new people"
+    head = f"Round {board.round}, {kind} · {seated} at {used} tables · "
+    if not seated:
+        return Content.assemble(head, ("nobody sits yet; the door seats who arrives", "$quiet"))
+    wrong = sorted(
+        ((points, term) for term, points in board.score.items() if term in TERM_WORDS and points),
+        reverse=True,
+    )
+    if not board.total:
+        return Content.assemble(head, ("✓ 0 points, nothing is wrong", "bold $good"))
+    words = ", ".join(f"{TERM_WORDS[term]} {points}" for points, term in wrong[:2])
+    return Content.assemble(head, (f"{board.total} points", "bold $look"), (f": {words}", "$quiet"))
+
+
+def table_lines(table: BoardTable) -> Content:
+    """Returns the people of a table, one a line, and what is wrong with it."""
+    lines = [shown(f"! {warning}", "bold $look") for warning in table.warnings]
+    if table.people and not table.warnings:
+        lines.append(Content.styled("✓ Nothing is wrong here.", "$good"))
+    points = table.score.get("points", 0)
+    if points and lines:
+        lines[0] = joined(lines[0], Content.styled(f"   {points} points in all", "$quiet"))
+    return Content("\n").join([*lines, people_lines(table.people, "Nobody sits here yet.")])
+
+
+def people_lines(people: tuple[Person, ...], nobody: str) -> Content:
+    """Returns people one a line."""
+    if not people:
+        return Content.styled(nobody, "$quiet")
+    return Content("\n").join(table_rows(person, 112) for person in people)

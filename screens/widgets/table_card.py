@@ -1,0 +1,178 @@
+"""One table as a card: its number and seats, who sits there by territory, its language, its faults.
+
+What is wrong stands in words behind a sign. The last card of a board holds those without a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from checkin.people import Person
+from screens.widgets.result_list import fitted_content
+from screens.widgets.shown import joined, shown
+from screens.widgets.states import display_name
+
+if TYPE_CHECKING:
+    from checkin.tables.seating import BoardTable
+
+
+class Card(Widget, can_focus=True):
+    """A card on the board."""
+
+    DEFAULT_CSS = """
+    Card {
+        height: 8; border: round $line; border-title-style: bold; border-title-color: $foreground;
+        border-subtitle-color: $look; padding: 0 1;
+    }
+    Card.-empty { border: round $line; color: $quiet; border-title-color: $quiet; }
+    Card.-wrong { border: round $look; }
+    Card:focus { border: heavy $accent; border-title-color: $accent; background: $surface; }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """A card that had the focus was clicked: it is to be opened."""
+
+        card: Card
+
+    @dataclass
+    class Meant(Message):
+        """A card got the focus."""
+
+        card: Card
+
+    _was_meant = False
+
+    def on_focus(self) -> None:
+        """Says which card is meant."""
+        self.post_message(self.Meant(self))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """The first click focuses, the next one opens."""
+        self._was_meant = self.has_focus
+        event.stop()
+
+    def on_click(self, event: events.Click) -> None:
+        """Opens the card when it was meant before."""
+        event.stop()
+        if self._was_meant:
+            self.post_message(self.Chosen(self))
+
+
+class TableCard(Card):
+    """A table of the board."""
+
+    def __init__(self, table: BoardTable) -> None:
+        super().__init__()
+        self.table = table
+        self._title()
+
+    def show(self, table: BoardTable) -> None:
+        """Shows the table as it stands now."""
+        if table != self.table:
+            self.table = table
+            self._title()
+            self.refresh()
+
+    def _title(self) -> None:
+        table = self.table
+        taken = len(table.people)
+        if table.seats <= 14:
+            seats = "●" * min(taken, table.seats) + "○" * table.free
+        else:
+            seats = f"{taken} of {table.seats}"
+        over = f" +{taken - table.seats}" if taken > table.seats else ""
+        self.border_title = Content(f"{table.number}  {seats}{over}")
+        words = [] if table.open else ["✕ closed"]
+        words += ["♿"] if table.step_free else []
+        words += [f"! {len(table.warnings)}"] if table.warnings else []
+        self.border_subtitle = Content("  ".join(words)) if words else None
+        self.set_class(not table.people, "-empty")
+        self.set_class(bool(table.warnings), "-wrong")
+
+    def render(self) -> Content:
+        width, height = self.content_size
+        table = self.table
+        if not table.people:
+            return Content.styled("closed" if not table.open else "nobody yet", "$quiet")
+        foot = [_languages(table).truncate(width, ellipsis=True)]
+        if table.warnings:
+            room = max(height - 1 - len(table.territories), 1)
+            foot += warning_lines(table.warnings, width, min(room, 2))
+        homes = _homes(table, width, max(height - len(foot), 1))
+        gap = [Content("")] * max(height - len(foot) - len(homes), 0)
+        return Content("\n").join([*homes, *gap, *foot])
+
+
+class UnseatedCard(Card):
+    """Those who are here and have no table."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        super().__init__()
+        self.people: tuple[Person, ...] = ()
+        self.show(people)
+
+    def show(self, people: Sequence[Person]) -> None:
+        """Shows who has no table."""
+        self.people = tuple(people)
+        self.border_title = Content(f"No table: {len(self.people)}")
+        self.set_class(not self.people, "-empty")
+        self.set_class(bool(self.people), "-wrong")
+        self.refresh()
+
+    def render(self) -> Content:
+        height = self.content_size.height
+        if not self.people:
+            return Content.styled("Everybody who is here has a table.", "$quiet")
+        lines = [shown(display_name(person)) for person in self.people[:height]]
+        if len(self.people) > height:
+            lines[-1] = Content.styled(f"and {len(self.people) - height + 1} more", "$quiet")
+        return Content("\n").join(lines)
+
+
+def warning_lines(warnings: Sequence[str], width: int, rows: int) -> list[Content]:
+    """Returns the first fault in at most `rows` lines, and how many more there are."""
+    more = f" +{len(warnings) - 1}" if len(warnings) > 1 else ""
+    lines = list(shown(f"! {warnings[0]}", "bold $look").wrap(width))
+    if len(lines) > rows or (more and lines[-1].cell_length + len(more) > width):
+        rest = Content(" ").join(lines[rows - 1 :])
+        lines = [*lines[: rows - 1], rest.truncate(width - len(more), ellipsis=True)]
+    lines[-1] = joined(lines[-1], Content.styled(more, "$look"))
+    return lines
+
+
+def _homes(table: BoardTable, width: int, rows: int) -> list[Content]:
+    """Who sits there: a line a territory with the letters of its levels."""
+    homes = list(table.territories)
+    kept = homes if len(homes) <= rows else homes[: rows - 1]
+    room = max(max((len(letters) for _, letters in kept), default=1), 1)
+    lines = [
+        fitted_content(shown(name or "no territory"), width - room - 1)
+        + " "
+        + Content.styled(letters.rjust(room), "bold $accent")
+        for name, letters in kept
+    ]
+    if len(kept) < len(homes):
+        rest = homes[len(kept) :]
+        letters = " ".join(letters for _, letters in rest)
+        lines.append(Content.styled(f"and {len(rest)} more: {letters}", "$quiet"))
+    return lines
+
+
+def _languages(table: BoardTable) -> Content:
+    """The table's language first, then the others spoken there; the host."""
+    others = [language for language in table.languages if language != table.language][:4]
+    return joined(
+        shown(table.language, "bold"),
+        " ",
+        shown(" ".join(others), "$quiet"),
+        " · " if table.host else "",
+        shown(f"host {table.host}" if table.host else "", "$quiet"),
+    )
