@@ -25,7 +25,10 @@ def tell(
     app: App[int], sentence: str, *, title: str = "", severity: Severity = "information"
 ) -> None:
     """Shows a sentence at the edge of the screen; people's text in it is harmless."""
-    app.notify(clean(sentence), title=clean(title), severity=severity, markup=False, timeout=8)
+    words = clean(sentence)
+    # A queue of scans that all fail for one reason is told that reason once.
+    if all(note.message != words or note.has_expired for note in app._notifications):
+        app.notify(words, title=clean(title), severity=severity, markup=False, timeout=8)
 
 
 def announce(app: CheckinApp, answer: Answer) -> None:
@@ -39,11 +42,14 @@ def announce(app: CheckinApp, answer: Answer) -> None:
     if app.loud and mood in _SEVERITIES:
         app.bell()
     if app.screen is not door_screen:
-        table = f" · table {answer.table}" if answer.table is not None else ""
-        name = f"{display_name(answer.person)}{table}. " if answer.person is not None else ""
+        table = f" · table {answer.table}. " if answer.table is not None else ". "
+        name = f"{display_name(answer.person)}{table}" if answer.person is not None else ""
+        words = "" if mood == "good" else f"{answer.say} {answer.next}"
+        # One answer at a time: only the last is news, and a form must not be covered by notes.
+        app.clear_notifications()
         tell(
             app,
-            f"{name}{answer.say} {answer.next}",
+            f"{name}{words}",
             title=f"{sign} {heading}",
             severity=_SEVERITIES.get(mood, "information"),
         )

@@ -35,12 +35,11 @@ from screens.answering import Severity, tell
 from screens.widgets.key_row import KeyRow
 from screens.widgets.scan_field import BURST, ScanField, is_text
 from screens.widgets.text_field import TextField
-from screens.widgets.too_small import TooSmall, mind_the_size
+from screens.widgets.too_small import HEIGHTS, WIDTHS, TooSmall
 from screens.widgets.top_row import AreaRow, Heading, TopRow
 
 if TYPE_CHECKING:
     from checkin.door.desk import Door
-
     from checkin.event.session import EventSession
     from screens.app import CheckinApp
 
@@ -90,13 +89,12 @@ class _Keys:
         message.stop()
         cast("CheckinApp", cast("Screen[object]", self).app).desk_line.scan(message.raw)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Says what is needed when the terminal is too small."""
-        mind_the_size(cast("Screen[object]", self), event)
-
 
 class BaseScreen(_Keys, Screen[Result]):
     """A full screen of the app: first row, last row, and what every screen can do."""
+
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     @property
     def checkin(self) -> CheckinApp:
@@ -130,8 +128,6 @@ class AreaScreen(BaseScreen[object]):
     """One of the six areas, or a screen like them (roll call)."""
 
     AREA: ClassVar[str] = ""
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]  # noqa: RUF012
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "back", id="area.back", show=False),
     ]
@@ -217,6 +213,9 @@ class MissingArea(AreaScreen):
 
 class BaseModal(_Keys, ModalScreen[Result]):
     """A box over a screen: scans go on beneath it, Esc leaves it and nothing is done."""
+
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "not now", id="modal.leave"),

@@ -55,6 +55,7 @@ class Terminal:
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = bytearray()
+        self.pressed = 0
         env = {
             key: value
             for key, value in os.environ.items()
@@ -82,6 +83,11 @@ class Terminal:
     def lines(self) -> list[str]:
         """The rows of the screen, without spaces at their ends."""
         return [line.rstrip() for line in self.screen.display]
+
+    @property
+    def cursor_row(self) -> str:
+        """The row in which the cursor of the terminal stands."""
+        return self.lines[self.screen.cursor.y]
 
     @property
     def text(self) -> str:
@@ -131,6 +137,7 @@ class Terminal:
     def press(self, *keys: str) -> None:
         """Presses named keys (see `KEYS`)."""
         for key in keys:
+            self.pressed += 1
             self.send(KEYS[key])
 
     def resize(self, columns: int, lines: int) -> None:

@@ -30,6 +30,12 @@ BURST = 0.05
 SILENCE = 0.15
 """Seconds of silence after which a scanner without a suffix has finished a code."""
 
+SHORTEST_CODE = 10
+"""Letters of a badge code."""
+
+LONGEST_TAIL = 40
+"""Characters at the end of typed text among which a scan is looked for."""
+
 _LINES = re.compile(r"\r\n|\r|\n|\t")
 _ENDS = frozenset({"enter", "ctrl+j", "tab"})
 _STEPS = {"up": -1, "down": 1, "pageup": -5, "pagedown": 5}
@@ -139,11 +145,11 @@ class ScanField(Input, inherit_bindings=False):
             if event.key == "tab":
                 return event.time - self._ended_at <= BURST
             # The LF of a scanner that ends with CR LF confirms nothing.
-            if event.time - self._ended_at > BURST:
+            if event.key != "ctrl+j" or event.time - self._ended_at > BURST:
                 self.post_message(self.Confirmed(self))
             return True
         quick = self.burst and event.time - self._last_key <= BURST
-        if event.key == "tab" and not quick and not self.is_code(self.value):
+        if event.key == "tab" and not quick and code_start(self.value, self.is_code) < 0:
             return False
         self._ended_at = event.time
         self._post(self.burst)
@@ -155,6 +161,12 @@ class ScanField(Input, inherit_bindings=False):
 
     def _post(self, burst: bool) -> None:
         # Posted first: whoever listens must still see what was found for the text.
+        start = code_start(self.value, self.is_code)
+        if start > 0:
+            # Somebody was typing when a badge was scanned: the typed part stays in the field.
+            self.post_message(self.Entered(self, self.value[start:], burst=True))
+            self.value = self.value[:start]
+            return
         self.post_message(self.Entered(self, self.value, burst))
         self.empty()
 
@@ -170,11 +182,11 @@ class ScanField(Input, inherit_bindings=False):
         if self._silence is not None:
             self._silence.stop()
             self._silence = None
-        if self.burst and self.is_code(self.value):
+        if code_start(self.value, self.is_code) >= 0:
             self._silence = self.set_timer(SILENCE, self._silent)
 
     def _silent(self) -> None:
-        if self.value and self.burst and self.is_code(self.value):
+        if code_start(self.value, self.is_code) >= 0:
             self._post(burst=True)
 
     def _on_paste(self, event: events.Paste) -> None:
@@ -192,6 +204,17 @@ class ScanField(Input, inherit_bindings=False):
                 self._slow = 0
             self.insert_text_at_cursor(kept)
             self._listen_for_silence()
+
+
+def code_start(text: str, is_code: Callable[[str], bool]) -> int:
+    """Returns where the codes begin that `text` ends with; 0 for nothing else, -1 for none."""
+    if is_code(text):
+        return 0
+    longest = max(len(text) - LONGEST_TAIL, 0)
+    for start in range(len(text) - SHORTEST_CODE, longest - 1, -1):
+        if is_code(text[start:]):
+            return start
+    return -1
 
 
 def is_text(event: events.Key) -> bool:

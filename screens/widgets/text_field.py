@@ -16,7 +16,7 @@ from textual.widgets import Input
 
 from checkin.text import clean
 from screens.widgets.editing import EDITING
-from screens.widgets.scan_field import BURST, SILENCE, is_text, piled
+from screens.widgets.scan_field import BURST, SILENCE, code_start, is_text, piled
 from screens.widgets.scanned import is_badge_code
 
 _ENDS = frozenset({"enter", "ctrl+j", "tab"})
@@ -82,16 +82,19 @@ class TextField(Input, inherit_bindings=False):
         if self._silence is not None:
             self._silence.stop()
             self._silence = None
-        if is_badge_code(self._burst):
+        if code_start(self._burst, is_badge_code) >= 0:
             self._silence = self.set_timer(SILENCE, self._hand_on)
 
     def _hand_on(self) -> bool:
         """Takes a scan out of the field again and posts it; says whether there was one."""
-        raw, self._burst = self._burst, ""
-        if not is_badge_code(raw):
+        burst, self._burst = self._burst, ""
+        start = code_start(burst, is_badge_code)
+        if start < 0:
             return False
-        self.value, self.cursor_position = self._before
-        self.post_message(self.Scanned(raw))
+        value, cursor = self._before
+        self.value = value[:cursor] + burst[:start] + value[cursor:]
+        self.cursor_position = cursor + start
+        self.post_message(self.Scanned(burst[start:]))
         return True
 
     def _on_paste(self, event: events.Paste) -> None:

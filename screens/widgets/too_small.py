@@ -5,13 +5,15 @@ It lies over everything and takes no focus, so that scans still reach the field 
 
 from __future__ import annotations
 
-from textual import events
 from textual.content import Content
-from textual.dom import DOMNode
 from textual.widget import Widget
 
 COLUMNS, LINES = 80, 24
 """The smallest terminal that every screen fits."""
+
+WIDTHS: list[tuple[int, str]] = [(0, "-thin"), (COLUMNS, "-narrow"), (110, "-wide")]
+HEIGHTS: list[tuple[int, str]] = [(0, "-low"), (LINES, "-short"), (36, "-tall")]
+"""From which size on a screen bears which class: for style sheets."""
 
 
 class TooSmall(Widget):
@@ -23,7 +25,7 @@ class TooSmall(Widget):
         background: $background; color: $foreground; padding: 0 1;
         content-align: center middle; text-align: center;
     }
-    .-too-small > TooSmall { display: block; }
+    .-thin > TooSmall, .-low > TooSmall { display: block; }
     """
 
     def render(self) -> Content:
@@ -33,9 +35,3 @@ class TooSmall(Widget):
             f"Checkin needs {COLUMNS} x {LINES}: make the window larger or its letters smaller.\n",
             ("Scans are still taken.", "$quiet"),
         )
-
-
-def mind_the_size(screen: DOMNode, event: events.Resize) -> None:
-    """Marks `screen` as too small, or no longer, for the size in `event`."""
-    small = event.size.width < COLUMNS or event.size.height < LINES
-    screen.set_class(small, "-too-small")

@@ -1,0 +1,219 @@
+"""The door on a real terminal: what the people at the desk do on the day."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.screens.at_the_door import app_on, codes, demo, own_home
+from tests.terminal import Terminal
+
+
+@pytest.fixture
+def event(tmp_path: Path) -> Iterator[Path]:
+    with own_home(tmp_path):
+        yield demo(tmp_path)
+
+
+def journal(event: Path, kind: str) -> int:
+    with closing(sqlite3.connect(event)) as connection:
+        query = "select count(*) from journal where kind = ?"
+        return int(connection.execute(query, (kind,)).fetchone()[0])
+
+
+def test_scans_in_a_burst_are_all_answered_and_written(event: Path) -> None:
+    with app_on(event) as terminal:
+        badges = codes(event)[:40]
+        suffixes = (b"\r", b"\n", b"\r\n", b"\t")
+        for place, suffix in enumerate(suffixes):
+            part = badges[place * 10 : place * 10 + 10]
+            terminal.send(b"".join(code.lower().encode() + suffix for code in part))
+        terminal.wait_for("here 40", seconds=60)
+        terminal.press("ctrl+q")
+        assert terminal.wait_end() == 0
+    assert journal(event, "arrived") == 40
+
+
+def test_keys_typed_before_the_event_is_open_are_kept(event: Path) -> None:
+    with Terminal.python("-m", "checkin", "--event", str(event)) as terminal:
+        terminal.wait(lambda _: b"\x1b[?1049h" in terminal.raw, "the first frame")
+        terminal.send(codes(event)[0] + "\r" + codes(event)[1] + "\r")
+        terminal.wait_for("here 2")
+
+
+def test_typing_shows_who_is_meant_and_enter_admits(event: Path) -> None:
+    with app_on(event) as terminal:
+        terminal.send("trzcin")
+        screen = terminal.wait(lambda text: "│ trzcin " in text and "TRZCIŃSKA" in text)
+        assert "○ due" in screen
+        assert "Urząd Miasta" in screen
+        terminal.press("enter")
+        terminal.wait(lambda text: "WELCOME" in text and "TRZCIŃSKA" in text)
+        terminal.wait_for("here 1")
+        assert "│ trzcin" not in terminal.text
+        terminal.send("trzcin")
+        terminal.wait_for("✓ here")
+        terminal.press("enter")
+        terminal.wait_for("DONE A MOMENT AGO")
+
+
+def test_a_scan_into_half_typed_text_is_a_scan_and_the_text_stays(event: Path) -> None:
+    with app_on(event) as terminal:
+        terminal.send("trzc")
+        terminal.wait_for("TRZCIŃSKA")
+        terminal.send(codes(event)[5] + "\r")
+        terminal.wait_for("here 1")
+        terminal.wait_for("│ trzc ")
+
+
+def test_undo_takes_the_last_act_back(event: Path) -> None:
+    with app_on(event) as terminal:
+        terminal.send(codes(event)[0] + "\r")
+        terminal.wait_for("here 1")
+        terminal.press("f8")
+        terminal.wait_for("UNDONE")
+        terminal.wait_for("here 0")
+
+
+def test_a_scan_reaches_the_door_from_other_areas_and_from_under_a_form(event: Path) -> None:
+    badges = codes(event)
+    with app_on(event) as terminal:
+        for key, sign in (("f6", "Roster"), ("f9", "inside"), ("f1", "Help:")):
+            terminal.press(key)
+            terminal.wait_for(sign)
+        terminal.send(f"{badges[0]}\r{badges[1]}\r\n{badges[2]}\t")
+        terminal.wait(lambda _: journal(event, "arrived") == 3, "three arrivals")
+        terminal.press("esc")
+        terminal.wait_gone("Help:")
+        terminal.press("esc")
+        terminal.wait_gone("inside ")
+        terminal.press("esc")
+        terminal.wait_for("here 3")
+
+
+def test_a_scan_into_a_form_is_answered_and_leaves_the_form_as_it_was(event: Path) -> None:
+    badges = codes(event)
+    with app_on(event) as terminal:
+        terminal.press("f2")
+        terminal.wait_for("Walk-in:")
+        terminal.send("Maja")
+        terminal.wait_for("Maja")
+        terminal.send(f"{badges[0]}\r{badges[1]}\t{badges[2]}")
+        terminal.wait(lambda _: journal(event, "arrived") == 3, "three arrivals")
+        terminal.wait(lambda text: "Given name" in text and "Maja" in text)
+        terminal.press("esc")
+        terminal.wait_gone("Walk-in:")
+        terminal.wait_for("here 3")
+
+
+def test_a_walk_in_needs_at_most_twelve_keys_beyond_the_text(event: Path) -> None:
+    with app_on(event) as terminal:
+        terminal.press("f2")
+        for name, value in (
+            ("Given name", "Maja"),
+            ("Family name", "Novak"),
+            ("Authority", "Osijek"),
+        ):
+            terminal.wait(lambda _, name=name: name in terminal.cursor_row, f"the cursor at {name}")
+            terminal.send(value)
+            terminal.wait_for(value)
+            terminal.press("enter" if name != "Authority" else "f2")
+        terminal.wait(lambda text: "WELCOME" in text and "NOVAK" in text)
+        assert terminal.pressed <= 12
+
+
+def test_namesakes_are_a_choice_and_never_picked_alone(event: Path) -> None:
+    with app_on(event) as terminal:
+        twins = _namesakes(event)
+        terminal.send(twins)
+        terminal.wait(lambda text: f"│ {twins} " in text and text.count("○ due") >= 2)
+        terminal.press("enter")
+        terminal.wait_for("WHICH ONE?")
+        terminal.press("enter")
+        terminal.wait_for("WHICH ONE?")
+        assert journal(event, "arrived") == 0
+        terminal.press("down")
+        terminal.wait(lambda text: "▸" in text.splitlines()[6])
+        terminal.press("enter")
+        terminal.wait_for("here 1")
+
+
+def _namesakes(event: Path) -> str:
+    with closing(sqlite3.connect(event)) as connection:
+        query = """select given_name || ' ' || family_name from person
+                   group by 1 having count(*) > 1 and count(distinct organisation) > 1"""
+        return str(connection.execute(query).fetchone()[0])
+
+
+def test_escape_never_quits_and_ctrl_q_does(event: Path) -> None:
+    with app_on(event) as terminal:
+        for _ in range(5):
+            terminal.press("esc")
+            terminal.read(0.15)
+        terminal.send("q")
+        terminal.wait_for("│ q")
+        assert terminal.alive
+        terminal.press("ctrl+q")
+        assert terminal.wait_end() == 0
+
+
+def test_a_small_terminal_says_what_it_needs_and_still_takes_scans(event: Path) -> None:
+    with app_on(event) as terminal:
+        for columns, lines in ((60, 20), (20, 5)):
+            terminal.resize(columns, lines)
+            terminal.wait_for(f"{columns} x {lines}")
+        terminal.send(codes(event)[0] + "\r")
+        terminal.resize(80, 24)
+        terminal.wait_for("here 1")
+        terminal.press("f2")
+        terminal.wait_for("Walk-in:")
+        terminal.resize(20, 5)
+        terminal.wait_for("20 x 5")
+        terminal.resize(120, 40)
+        terminal.wait_for("Walk-in:")
+
+
+@pytest.mark.parametrize(
+    "environment", [{"NO_COLOR": "1"}, {"TERM": "xterm"}, {"TERM": "screen"}, {"TERM": "linux"}]
+)
+def test_signs_and_words_say_everything_with_few_or_no_colours(
+    event: Path, environment: dict[str, str]
+) -> None:
+    with app_on(event, **environment) as terminal:
+        terminal.send(codes(event)[0] + "\r")
+        screen = terminal.wait_for("here 1")
+        assert "✓ WELCOME" in screen
+        assert "██" in screen
+        assert "F8 undo" in screen
+
+
+def test_a_group_is_ticked_admitted_and_undone_as_one(event: Path) -> None:
+    with app_on(event) as terminal:
+        terminal.send("lodzi")
+        terminal.wait_for("Łodzi")
+        terminal.press("f4")
+        terminal.wait_for("Group of")
+        ticked = terminal.wait_for("[✓]").count("[✓]")
+        terminal.press("enter")
+        terminal.wait_for(f"here {ticked}")
+        terminal.press("f8")
+        terminal.wait_for("here 0")
+
+
+def test_the_roll_call_counts_ticks_and_keeps_the_missing_on_top(event: Path) -> None:
+    with app_on(event) as terminal:
+        terminal.send("".join(code + "\r" for code in codes(event)[:5]))
+        terminal.wait_for("here 5")
+        terminal.press("f9")
+        terminal.wait_for("5 inside")
+        terminal.wait_for("‼ 5 missing")
+        terminal.send(" ")
+        terminal.wait_for("✓ 1 present")
+        screen = terminal.wait_for("‼ 4 missing")
+        rows = [line for line in screen.splitlines() if "table" in line]
+        assert "✓ present" in rows[-1]
+        assert all("‼ missing" in row for row in rows[:-1])
