@@ -82,11 +82,12 @@ _DOUBLED = re.compile(r"([a-z])\1+")
 
 def words(text: str) -> tuple[Word, ...]:
     """Returns the words of `text` in order; everything but letters and digits separates them."""
-    return tuple(
-        Word(found.start(), found.end(), folded)
-        for found in _WORD.finditer(text)
-        if (folded := forms(found.group()))
-    )
+    found = []
+    for match in _WORD.finditer(text):
+        spelt = forms(match.group())
+        if spelt:
+            found.append(Word(*match.span(), spelt))
+    return tuple(found)
 
 
 @lru_cache(maxsize=8192)
@@ -123,6 +124,8 @@ def skeletons(word_forms: tuple[str, ...]) -> tuple[str, ...]:
 
 _GENDERED = (("ska", "ski"), ("cka", "cki"), ("zka", "zki"), ("ova", "ov"), ("eva", "ev"),
              ("poulou", "poulos"), ("idou", "idis"))  # fmt: skip
+_OTHER_ENDING = dict(_GENDERED) | {his: hers for hers, his in _GENDERED}
+_GENDERED_ENDS = {ending[-1] for ending in _OTHER_ENDING} | {"y", "j"}
 _SKY = re.compile("(?<=[sc]k)(?:y|yi|iy|ij|yy|yj)$")
 
 
@@ -131,12 +134,12 @@ def sibling(form: str) -> str | None:
 
     People look for *Szczepański* and mean *Szczepańska*; *-skyi*, *-skiy* and *-sky* are one.
     """
+    if form[-1:] not in _GENDERED_ENDS:
+        return None
     form = _SKY.sub("i", form)
-    for hers, his in _GENDERED:
-        if form.endswith(hers):
-            return form.removesuffix(hers) + his
-        if form.endswith(his):
-            return form.removesuffix(his) + hers
+    for ending, others in _OTHER_ENDING.items():
+        if form.endswith(ending):
+            return form.removesuffix(ending) + others
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from checkin.door.folding import sibling
+from checkin.door.folding import sibling, words
 from checkin.door.matching import Document, Field, field_words
 from checkin.door.shelves import keys_of
 
@@ -38,7 +38,7 @@ def keys_by_worth(document: Document) -> Iterator[tuple[float, Iterable[str]]]:
 
 def sibling_keys(family_name: str) -> Iterator[str]:
     """Yields the shelf keys of the other forms of a family name."""
-    for word in field_words(family_name, Field.FAMILY_NAME):
+    for word in words(family_name):
         for form in word.forms:
             other = sibling(form)
             if other is not None:

@@ -93,6 +93,8 @@ class Shelf:
 
 def keys_of(forms: tuple[str, ...]) -> tuple[str, ...]:
     """Returns the keys of a word: one for each skeleton; spellings with one skeleton count once."""
+    if len(forms) == 1:
+        return (skeleton(forms[0]) + _BORDER + forms[0],)
     by_skeleton: dict[str, str] = {}
     for form in forms:
         by_skeleton.setdefault(skeleton(form), form)

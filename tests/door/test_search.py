@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import subprocess
+import sys
 import time
 from functools import cache
 from pathlib import Path
@@ -247,3 +249,33 @@ def test_loading_tells_how_far_it_is() -> None:
     index = Index()
     assert list(index.load(crowd(2500), chunk=1000)) == [1000, 2000, 2500]
     assert list(Index().load([])) == [0]
+
+
+def test_a_keystroke_among_twenty_thousand_is_answered_at_once() -> None:
+    index = Index()
+    people = crowd(20_000)
+    for _ in index.load(people):
+        pass
+    spent = []
+    for person in random.Random(2).sample(people, 60):
+        text = f"{person.family_name} {person.given_name}"
+        for length in range(1, len(text) + 1):
+            before = time.thread_time()
+            index.find(text[:length])
+            spent.append(time.thread_time() - before)
+    spent.sort()
+    assert spent[len(spent) // 2] < 0.005
+    assert spent[len(spent) * 95 // 100] < 0.03
+
+
+def test_finding_by_what_was_typed_right_loads_no_fuzzy_matching() -> None:
+    program = (
+        "import sys\n"
+        "from checkin.door.search import Document, Index\n"
+        "index = Index()\n"
+        "index.add(Document('1', 'Anna', 'Berg'))\n"
+        "assert index.find('ber an')\n"
+        "heavy = {'rapidfuzz', 'anyascii', 'sqlalchemy', 'textual'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
