@@ -17,9 +17,9 @@ class EntryKind(StrEnum):
     LIST_IMPORTED = "list_imported"  # new, changed, unchanged, rejected: counts
     SETTINGS_CHANGED = "settings_changed"
     REGISTERED = "registered"  # subject: a walk-in or a substitute
-    ARRIVED = "arrived"  # table, round, why (a reason's name), nonce, override
+    ARRIVED = "arrived"  # table, round, nonce; why: a sentence with ids for names
     DEPARTED = "departed"  # nonce
-    REFUSED = "refused"  # answer, nonce, shape (letters and digits made a and 9)
+    REFUSED = "refused"  # answer, shape (letters and digits made a and 9), nonce
     UNDONE = "undone"  # refers_to: the entry that no longer stands
     REPLACED = "replaced"  # subject: the absent person; by: the substitute
     STATUS_SET = "status_set"  # status: expected, cancelled or waitlisted

@@ -101,6 +101,11 @@ def id_of_code(connection: Connection, code: str) -> str | None:
     return connection.execute(select(person.c.id).where(person.c.code == code)).scalar()
 
 
+def is_code_known(connection: Connection, code: str) -> bool:
+    """Whether a badge of this event bears `code` or ever bore it."""
+    return id_of_code(connection, code) is not None or by_old_code(connection, code) is not None
+
+
 def replace_code(connection: Connection, person_id: str, old: str, new: str, at: str) -> None:
     """Gives somebody a new badge code; `old` is kept as replaced at `at` (as `as_text` writes)."""
     connection.execute(insert(old_code).values(code=old, person_id=person_id, replaced_at=at))

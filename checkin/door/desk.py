@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -18,33 +17,33 @@ from checkin.door.admission import (
     Act,
     Ask,
     Asked,
-    Decision,
     History,
     Override,
     Replaced,
     Undoable,
-    decide,
     decide_undo,
 )
 from checkin.door.answers import Answer, Kind
 from checkin.door.histories import (
+    PASSAGES,
     WholeAct,
-    entry_of_nonce,
-    history_of,
-    is_undone,
     last_act,
     last_act_of,
     rules_of,
+    who_stays,
 )
 from checkin.door.overview import DeskAct, Overview, Pulse, RollCall, Which
+from checkin.door.passage import Passage
 from checkin.door.people_index import Match, PeopleIndex, Progress
+from checkin.door.registrations import Registrations
+from checkin.door.replays import nonce_of
 from checkin.door.scanning import Form, Reading, read
 from checkin.errors import RefusedError
 from checkin.event.rows import as_person
-from checkin.event.session import EventSession, Writer
-from checkin.people import Person, State
+from checkin.event.session import EventSession, Writer, current_round
+from checkin.people import Person
 from checkin.roster.registrations import Registrar, as_entry
-from checkin.roster.walk_in import WalkIn
+from checkin.roster.walk_in import WalkIn, stand_in
 from checkin.tables.arrival import ArrivalSeat
 from checkin.tables.seating import Seating
 from db import people
@@ -63,6 +62,8 @@ class Door:
         self.session = session
         self.seating = seating or Seating(session)
         self.index = PeopleIndex(session)
+        self.registrations = Registrations(session, self.seating, self.index)
+        self._passage = Passage(session, self.seating)
         self._overview = Overview(session, self.seating)
 
     # ---- finding
@@ -79,8 +80,7 @@ class Door:
     def refresh(self) -> None:
         """Takes in what other desks wrote; call it when the session says that something changed."""
         self.seating.forget()
-        if self.ready:
-            self.index.refresh()
+        self.index.follow()
 
     def find(self, text: str, limit: int = 10) -> list[Match]:
         """Returns the people that `text` may mean, best first. Loads the index when need be."""
@@ -89,7 +89,7 @@ class Door:
     def person(self, person_id: str) -> Person:
         """Returns one person as they stand now; RefusedError when there is no such person."""
         with self.session.reading() as connection:
-            return as_person(self._row(connection, person_id))
+            return as_person(self._passage.row(connection, person_id))
 
     def meant(self, who: str) -> tuple[Person, ...]:
         """Returns whom `who` (a code, an id or a text) may mean: nobody, one, or several.
@@ -98,9 +98,14 @@ class Door:
         """
         reading = read(who)[0]
         with self.session.reading() as connection:
-            row = people.by_id(connection, self.seating.round, who)
+            row = people.by_id(connection, current_round(connection), who_stays(connection, who))
             if row is None and reading.form is Form.CODE:
-                row = people.by_code(connection, self.seating.round, reading.code)
+                old = people.by_old_code(connection, reading.code)
+                row = (
+                    self._passage.row(connection, old.person_id)
+                    if old
+                    else self._row_of_code(connection, reading.code)
+                )
             if row is not None:
                 return (as_person(row),)
         only = self.index.only(reading.text)
@@ -135,6 +140,7 @@ class Door:
         each gets its own. `at` is when it was scanned, now when None.
         """
         readings = read(raw)
+        nonce = nonce_of(nonce or "")
         several = len(readings) > 1
         return [
             self._scan_one(reading, f"{nonce}#{place}" if nonce and several else nonce, at)
@@ -144,10 +150,14 @@ class Door:
     def check_in(
         self, person_id: str, *, override: Override | None = None, act: str | None = None
     ) -> Answer:
-        """Checks one person in. `override` is a supervisor's word; `act` joins several into one."""
+        """Checks one person in. `override` is a supervisor's word; `act` joins several into one.
+
+        RefusedError for an override that does not say who and why.
+        """
+        _require_word(override)
         with self.session.writing() as writer:
-            row = self._row(writer.connection, person_id)
-            return self._pass(writer, row, Asked(override=override), {"act": act})
+            row = self._passage.row(writer.connection, person_id)
+            return self._passage.settle(writer, row, Asked(override=override), {"act": act})
 
     def check_in_group(self, person_ids: Sequence[str]) -> list[Answer]:
         """Checks several people in: one entry each, one act to undo."""
@@ -157,28 +167,32 @@ class Door:
     def check_out(self, person_id: str) -> Answer:
         """Notes that somebody left; never refused."""
         with self.session.writing() as writer:
-            row = self._row(writer.connection, person_id)
-            return self._pass(writer, row, Asked(ask=Ask.OUT), {})
+            row = self._passage.row(writer.connection, person_id)
+            return self._passage.settle(writer, row, Asked(ask=Ask.OUT), {})
 
     def undo(self, person_id: str | None = None) -> Answer:
-        """Undoes this desk's latest act, or a person's at any desk, with all that was one act."""
+        """Undoes this desk's latest act with all that was one, or a person's part of theirs."""
         with self.session.writing() as writer:
             connection = writer.connection
             act = (
                 last_act(connection, self.session.desk)
                 if person_id is None
-                else last_act_of(connection, self._row(connection, person_id))
+                else last_act_of(connection, self._passage.row(connection, person_id))
             )
             person = self._person_of(connection, act)
             undoable = None
             if act and person:
                 chief = act.chief
-                undoable = Undoable(Act(chief.kind), chief.at, chief.desk, person)
+                did = Act(chief.kind) if chief.kind in PASSAGES else Act.REFUSED
+                undoable = Undoable(did, chief.at, chief.desk, person)
             decision = decide_undo(undoable, rules_of(connection, self.session), writer.author.at)
             written = self._write_undo(writer, act) if act and undoable else None
             if person and written:
-                person = as_person(self._row(connection, person.id))
-            return self._answer(decision, person, entry=written)
+                person = as_person(self._passage.row(connection, person.id))
+            answer = self._passage.answer(decision, person, entry=written)
+        self.index.follow()
+        others = sum(each.kind in PASSAGES for each in act.entries) - 1 if act else 0
+        return wording.undone_with(answer, others)
 
     # ---- people nobody expected
 
@@ -187,17 +201,21 @@ class Door:
 
         When the room is full they stay registered, on the waiting list.
         """
+        _require_word(override)
         entry = form.as_entry()
         with self.session.writing() as writer:
             act = new_id()
             (person_id,) = Registrar(writer.connection).add([entry], "walk_in")
             writer.record(EntryKind.REGISTERED, person_id, act=act)
             self.seating.forget()
-            row = self._row(writer.connection, person_id)
-            answer = self._pass(writer, row, Asked(override=override), {"act": act})
+            row = self._passage.row(writer.connection, person_id)
+            answer = self._passage.settle(writer, row, Asked(override=override), {"act": act})
             if answer.kind is Kind.FULL:
                 writer.record(EntryKind.STATUS_SET, person_id, status="waitlisted", act=act)
-        self.index.refresh()
+                answer = wording.waiting(
+                    answer, as_person(self._passage.row(writer.connection, person_id))
+                )
+        self.index.follow()
         return answer
 
     def substitute(self, person_id: str, given_name: str, family_name: str) -> Answer:
@@ -205,151 +223,95 @@ class Door:
 
         They take over organisation, territory, level, languages and table; not diet or access.
         """
-        name = WalkIn(given_name, family_name).as_entry()
         with self.session.writing() as writer:
             connection, act = writer.connection, new_id()
-            absent = self._row(connection, person_id)
+            absent = self._passage.row(connection, person_id)
             if absent.state == "here":
                 raise RefusedError(
                     f"{as_person(absent).full_name} is here; nobody can replace them."
                 )
             if absent.replaced_by:
                 raise RefusedError(f"{as_person(absent).full_name} has a substitute already.")
-            kept = replace(
-                as_entry(absent, None, None),
-                given_name=name.given_name,
-                family_name=name.family_name,
-                email="",
-                badge_name="",
-                title="",
-                external_id="",
-                host=False,
-                status=State.EXPECTED,
-                name_guessed=False,
-            )
-            (new,) = Registrar(connection).add([kept], "substitute")
+            entry = stand_in(as_entry(absent, None, None), given_name, family_name)
+            (new,) = Registrar(connection).add([entry], "substitute")
             writer.record(EntryKind.REGISTERED, new, act=act)
-            writer.record(EntryKind.REPLACED, person_id, by=new, act=act)
+            writer.record(EntryKind.REPLACED, absent.id, by=new, act=act)
             self.seating.forget()
-            row = self._row(connection, new)
-            answer = self._pass(writer, row, Asked(), {"act": act, "planned": absent.planned})
-        self.index.refresh()
+            row = self._passage.row(connection, new)
+            answer = self._passage.settle(
+                writer, row, Asked(), {"act": act, "planned": absent.planned}
+            )
+        self.index.follow()
         return answer
 
     def colleagues(self, person_id: str) -> list[Person]:
         """Returns everybody of the same authority, the person first, then by family name."""
         with self.session.reading() as connection:
-            row = self._row(connection, person_id)
+            row = self._passage.row(connection, person_id)
             same = person_table.c.organisation == row.organisation
             rows = (
-                people.people(connection, self.seating.round, same) if row.organisation else [row]
+                people.people(connection, current_round(connection), same)
+                if row.organisation
+                else [row]
             )
         return sorted(map(as_person, rows), key=lambda p: (p.id != row.id, p.family_name, p.id))
 
     # ---- the parts of an act
 
     def _scan_one(self, reading: Reading, nonce: str | None, at: dt.datetime | None) -> Answer:
+        if reading.form is Form.CODE:
+            answer = self._by_code(reading, nonce, at)
+            if answer is not None:
+                return answer
+        return self._by_name(reading, nonce, at)
+
+    def _by_code(
+        self, reading: Reading, nonce: str | None, at: dt.datetime | None
+    ) -> Answer | None:
+        """Answers a code. None when it may be a typed word as well and nobody here bears it."""
+        keep = {"nonce": nonce}
         with self.session.writing(at) as writer:
             connection = writer.connection
-            if nonce:
-                before = entry_of_nonce(connection, nonce)
-                if before is not None:
-                    return self._replay(connection, before)
-            keep = {"nonce": nonce}
-            if reading.form is Form.CODE:
-                row = people.by_code(connection, self.seating.round, reading.code)
-                if row is not None:
-                    return self._pass(writer, row, Asked(), keep)
-                old = people.by_old_code(connection, reading.code)
-                if old is not None:
-                    row = self._row(connection, old.person_id)
-                    history = History(replaced=Replaced(as_time(old.replaced_at)))
-                    return self._pass(writer, row, Asked(), keep, history)
-                if reading.layout is None:
-                    return self._nobody(writer, Asked(), reading, keep)
-            return self._by_name(writer, reading, keep)
+            before = self._passage.answered(connection, nonce)
+            if before is not None:
+                return before
+            row = self._row_of_code(connection, reading.code)
+            if row is not None:
+                return self._passage.settle(writer, row, Asked(), keep)
+            old = people.by_old_code(connection, reading.code)
+            if old is not None:
+                row = self._passage.row(connection, old.person_id)
+                history = History(replaced=Replaced(as_time(old.replaced_at)))
+                return self._passage.settle(writer, row, Asked(), keep, history)
+            if reading.layout is None:
+                return self._passage.nobody(writer, Asked(), reading, keep)
+        return None
 
-    def _by_name(self, writer: Writer, reading: Reading, keep: dict[str, Any]) -> Answer:
+    def _by_name(self, reading: Reading, nonce: str | None, at: dt.datetime | None) -> Answer:
         """Answers text: the one person whose whole name it is, those to choose from, or nobody."""
-        if reading.form not in (Form.TEXT, Form.CODE):
-            return self._nobody(writer, Asked(form=reading.form), reading, keep)
-        exact = [match.person for match in self.find(reading.text) if match.exact]
-        only = self.index.only(reading.text)
-        if only is not None:
-            row = self._row(writer.connection, only)
-            return self._pass(writer, row, Asked(form=reading.form), keep)
-        asked = Asked(form=reading.form, typed=_is_name(reading.text), choices=tuple(exact[:10]))
-        return self._nobody(writer, asked, reading, keep)
+        only, exact = None, []
+        if reading.form in (Form.TEXT, Form.CODE):
+            # Before the transaction: a long search, or a first load, must not hold up other desks.
+            only = self.index.only(reading.text)
+            exact = [match.person for match in self.find(reading.text) if match.exact]
+        form = Form.TEXT if reading.form is Form.CODE else reading.form
+        asked = Asked(form=form, typed=_is_name(reading.text), choices=tuple(exact))
+        with self.session.writing(at) as writer:
+            before = self._passage.answered(writer.connection, nonce)
+            if before is not None:
+                return before
+            if only is not None:
+                row = self._passage.row(writer.connection, only)
+                return self._passage.settle(writer, row, Asked(form=form), {"nonce": nonce})
+            return self._passage.nobody(writer, asked, reading, {"nonce": nonce})
 
-    def _nobody(
-        self, writer: Writer, asked: Asked, reading: Reading, keep: dict[str, Any]
-    ) -> Answer:
-        rules = rules_of(writer.connection, self.session)
-        decision = decide(None, History(), rules, asked, writer.author.at)
-        if decision.journal is None and not keep.get("nonce"):
-            return self._answer(decision, None)
-        entry = writer.record(
-            EntryKind.REFUSED, answer=decision.kind.value, shape=shape(reading.text), **keep
-        )
-        self.seating.follow(writer.connection)
-        return self._answer(decision, None, entry=entry)
-
-    def _pass(
-        self,
-        writer: Writer,
-        row: Row[Any],
-        asked: Asked,
-        keep: dict[str, Any],
-        history: History | None = None,
-    ) -> Answer:
-        """Decides on one person, writes what is to be written and answers."""
-        connection = writer.connection
-        person = as_person(row)
-        rules = rules_of(connection, self.session)
-        decision = decide(
-            person, history or history_of(connection, row), rules, asked, writer.author.at
-        )
-        journal = decision.journal or (Act.REFUSED if keep.get("nonce") else None)
-        if journal is None:
-            return self._answer(decision, person)
-        if journal is not Act.ARRIVED:
-            entry = writer.record(
-                EntryKind(journal.value), row.id, answer=decision.kind.value, **keep
-            )
-            self.seating.forget() if journal is Act.DEPARTED else self.seating.follow(connection)
-            return self._answer(decision, as_person(self._row(connection, row.id)), entry=entry)
-        return self._arrive(writer, row, decision, keep)
-
-    def _arrive(
-        self, writer: Writer, row: Row[Any], decision: Decision, keep: dict[str, Any]
-    ) -> Answer:
-        connection = writer.connection
-        planned = keep.pop("planned", None)
-        seat = self.seating.arrival(connection, row.id, planned)
-        entry = writer.record(
-            EntryKind.ARRIVED,
-            row.id,
-            answer=decision.kind.value,
-            round=self.seating.round,
-            table=seat.table,
-            flags=[flag.value for flag in decision.flags] or None,
-            supervised=True if decision.override else None,
-            **keep,
-        )
-        if decision.override:
-            people.write_word(connection, entry.id, decision.override.who, decision.override.why)
-        self.seating.follow(connection, row.id, seat.table)
-        return self._answer(decision, as_person(self._row(connection, row.id)), seat, entry)
-
-    def _replay(self, connection: Connection, before: Entry) -> Answer:
-        """Answers a nonce again, as it was answered; an undo since then wins."""
-        person = as_person(self._row(connection, before.subject)) if before.subject else None
-        kind = Kind(before.payload["answer"])
-        undone = is_undone(connection, before.id)
-        seat = ArrivalSeat(before.payload.get("table"), "") if not undone else NO_SEAT
-        return wording.replayed(
-            self._answer(Decision(kind, first_at=before.at), person, seat, before), undone=undone
-        )
+    def _row_of_code(self, connection: Connection, code: str) -> Row[Any] | None:
+        """Returns whose badge bears `code`: who stays, when that registration was merged."""
+        row = people.by_code(connection, current_round(connection), code)
+        if row is None:
+            owner = people.id_of_code(connection, code)
+            row = self._passage.row(connection, owner) if owner else None
+        return row
 
     def _write_undo(self, writer: Writer, act: WholeAct) -> Entry | None:
         written = None
@@ -359,41 +321,14 @@ class Door:
         self.seating.forget()
         return written
 
-    def _answer(
-        self,
-        decision: Decision,
-        person: Person | None,
-        seat: ArrivalSeat = NO_SEAT,
-        entry: Entry | None = None,
-    ) -> Answer:
-        return wording.answer(
-            decision,
-            person,
-            zone=self.session.settings.timezone,
-            table=seat.table,
-            why_table=seat.reason or None,
-            journal_id=entry.id if entry else None,
-        )
-
     def _person_of(self, connection: Connection, act: WholeAct | None) -> Person | None:
         subject = act.chief.subject if act else None
-        row = people.by_id(connection, self.seating.round, subject) if subject else None
-        return as_person(row) if row else None
-
-    def _row(self, connection: Connection, person_id: str) -> Row[Any]:
-        row = people.by_id(connection, self.seating.round, person_id)
-        if row is None:
-            raise RefusedError("There is no such person in this event.")
-        return row
+        return as_person(self._passage.row(connection, subject)) if subject else None
 
 
-def shape(text: str) -> str:
-    """Returns what was scanned with every letter made `a` and every digit `9`.
-
-    It is enough to see what kind of code it was, and says nothing about anybody.
-    """
-    made = "".join("9" if c.isdigit() else "a" if c.isalpha() else c for c in text[:40])
-    return made if made.isascii() else made.encode("ascii", "replace").decode("ascii")
+def _require_word(override: Override | None) -> None:
+    if override is not None and not (override.who.strip() and override.why.strip()):
+        raise RefusedError("An override needs who admits, and why.")
 
 
 def _is_name(text: str) -> bool:

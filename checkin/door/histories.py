@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from checkin.door.admission import Act, History, Replaced, Rules, hours
 from checkin.event.session import EventSession
@@ -18,21 +18,16 @@ from db.schema import journal, nonce, person, presence
 
 _DOORS_BEFORE_START = dt.timedelta(minutes=60)
 
+PASSAGES = (EntryKind.ARRIVED, EntryKind.DEPARTED)
+"""Kinds that say that somebody came or went."""
+
 UNDOABLE = (
-    EntryKind.ARRIVED,
-    EntryKind.DEPARTED,
-    EntryKind.MOVED,
+    *PASSAGES,
     EntryKind.STATUS_SET,
     EntryKind.REGISTERED,
     EntryKind.REPLACED,
-    EntryKind.TABLE_OPENED,
-    EntryKind.TABLE_CLOSED,
-    EntryKind.SEATS_PLANNED,
-    EntryKind.SEATS_ACCEPTED,
+    EntryKind.MERGED,
 )
-"""Kinds that an undo can take back."""
-
-PASSAGES = (EntryKind.ARRIVED, EntryKind.DEPARTED)
 """Kinds that an undo at the door takes back."""
 
 LONGEST_ACT = 2_000
@@ -67,7 +62,7 @@ def _queue_place(connection: Connection, row: Row[Any]) -> int | None:
     return connection.execute(
         select(func.count())
         .select_from(person.outerjoin(presence, presence.c.person_id == person.c.id))
-        .where(and_(waiting, person.c.number <= row.number))
+        .where(waiting, person.c.number <= row.number)
     ).scalar()
 
 
@@ -79,11 +74,10 @@ def rules_of(connection: Connection, session: EventSession) -> Rules:
     settings = session.settings
     opens = closes = None
     if settings.live:
-        doors = (
-            settings.doors
-            or (dt.datetime.combine(settings.date, settings.start) - _DOORS_BEFORE_START).time()
-        )
+        doors = settings.doors or settings.start
         opens, closes = hours(settings.date, doors, settings.end, settings.timezone)
+        if settings.doors is None:
+            opens -= _DOORS_BEFORE_START
     here = 0
     if settings.capacity is not None:
         here = connection.execute(
@@ -136,15 +130,20 @@ class WholeAct:
 
 
 def last_act(connection: Connection, desk: str) -> WholeAct | None:
-    """Returns the latest act of `desk` when it still stands, else None.
+    """Returns the latest act of `desk` at the door when it still stands, else None.
 
     A second undo in a row finds nothing: pressed twice by a tired hand, it must not send home
-    whoever came before. Older acts are undone by naming the person.
+    whoever came before. Older acts are undone by naming the person. What was done or undone at the
+    tables is undone there.
     """
-    kinds = [kind.value for kind in (*PASSAGES, EntryKind.UNDONE)]
+    at_tables = func.json_extract(journal.c.payload, "$.board").is_not(None)
     row = connection.execute(
         select(journal)
-        .where(journal.c.desk == desk, journal.c.kind.in_(kinds))
+        .where(
+            journal.c.desk == desk,
+            journal.c.kind.in_([kind.value for kind in (*UNDOABLE, EntryKind.UNDONE)]),
+            ~at_tables,
+        )
         .order_by(journal.c.position.desc())
         .limit(1)
     ).first()
@@ -154,9 +153,34 @@ def last_act(connection: Connection, desk: str) -> WholeAct | None:
 
 
 def last_act_of(connection: Connection, row: Row[Any]) -> WholeAct | None:
-    """Returns the latest passage of one person, at whichever desk, with all that was one act."""
-    found = entry_of(connection, row.last_entry) if row.last_entry else None
-    return whole_act(connection, found) if found else None
+    """Returns what the latest act about one person, at whichever desk, did to that person.
+
+    Of a group only this person's part is meant: their colleagues stay. A newcomer's registration
+    goes with the arrival that it came with.
+    """
+    entry_id = row.last_entry or _latest_about(connection, row.id)
+    found = entry_of(connection, entry_id) if entry_id else None
+    if found is None:
+        return None
+    parts = [each for each in whole_act(connection, found).entries if _is_about(each, row.id)]
+    return WholeAct(tuple(parts))
+
+
+def _latest_about(connection: Connection, person_id: str) -> str | None:
+    """Returns the id of the latest act about somebody that stands, when none was a passage."""
+    ids = connection.execute(
+        select(journal.c.id)
+        .where(
+            journal.c.subject == person_id,
+            journal.c.kind.in_([kind.value for kind in UNDOABLE]),
+        )
+        .order_by(journal.c.position.desc())
+    ).scalars()
+    return next((each for each in ids if not is_undone(connection, each)), None)
+
+
+def _is_about(entry: Entry, person_id: str) -> bool:
+    return person_id in (entry.subject, entry.payload.get("by"), entry.payload.get("into"))
 
 
 def whole_act(connection: Connection, one: Entry) -> WholeAct:
@@ -169,8 +193,19 @@ def whole_act(connection: Connection, one: Entry) -> WholeAct:
         .where(
             journal.c.position.between(one.position - LONGEST_ACT, one.position + LONGEST_ACT),
             journal.c.kind.in_([kind.value for kind in UNDOABLE]),
+            func.json_extract(journal.c.payload, "$.act") == act,
         )
         .order_by(journal.c.position)
     )
-    same = [each for each in map(as_entry, rows) if each.payload.get("act") == act]
-    return WholeAct(tuple(each for each in same if not is_undone(connection, each.id)))
+    return WholeAct(
+        tuple(each for each in map(as_entry, rows) if not is_undone(connection, each.id))
+    )
+
+
+def who_stays(connection: Connection, person_id: str) -> str:
+    """Returns the id that stands for `person_id`: their own, or the one they were merged into."""
+    seen = {person_id}
+    while (into := people.merged_into(connection, person_id)) and into not in seen:
+        seen.add(into)
+        person_id = into
+    return person_id

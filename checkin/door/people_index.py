@@ -19,12 +19,18 @@ from checkin.people import Person
 from db import people
 from db.journal import head
 from db.kinds import EntryKind
-from db.schema import journal, person
+from db.schema import MERGED, journal, person, presence
 
 Progress = Callable[[int, int], None]
 
 _CHUNK = 2_000
-_MADE_NEW = (EntryKind.REGISTERED, EntryKind.BADGE_CORRECTED, EntryKind.BADGE_REPLACED)
+_MADE_NEW = (
+    EntryKind.REGISTERED,
+    EntryKind.BADGE_CORRECTED,
+    EntryKind.BADGE_REPLACED,
+    EntryKind.MERGED,
+    EntryKind.UNDONE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +69,12 @@ class PeopleIndex:
             with self._lock:
                 self._index, self._head = index, newest
 
-    def refresh(self) -> None:
-        """Takes in who was registered or changed since the index was loaded, by whichever desk."""
+    def follow(self) -> None:
+        """Takes in who was registered or changed since the index was loaded, by whichever desk.
+
+        Does nothing before it is loaded: whoever searches first loads it.
+        """
         if not self.ready:
-            self.load()
             return
         with self._session.reading() as connection:
             newest = head(connection)
@@ -81,6 +89,8 @@ class PeopleIndex:
             if not imported:
                 fresh = list(_documents(connection, wanted)) if wanted else []
                 with self._lock:
+                    for gone in {*wanted} - {document.id for document in fresh}:
+                        self._index.remove(gone)
                     for document in fresh:
                         self._index.add(document)
                     self._head = newest
@@ -123,6 +133,8 @@ def _documents(connection: Connection, ids: list[str] | None = None) -> Iterator
         columns.email,
         columns.code,
     )
+    merged = select(presence.c.person_id).where(presence.c.state == MERGED)
+    query = query.where(columns.id.not_in(merged))
     if ids is not None:
         query = query.where(columns.id.in_(ids))
     for row in connection.execution_options(yield_per=_CHUNK).execute(query):

@@ -64,8 +64,28 @@ def replayed(given: Answer, *, undone: bool) -> Answer:
     """Returns an answer that was given before to the same nonce; an undo since then is said."""
     if not undone:
         return given
-    say = f"{given.say} This was undone since."
-    return replace(given, say=say, next="Scan again to check in.", table=None, why_table=None)
+    return replace(
+        given,
+        kind=Kind.UNDONE,
+        say=f"{given.say} This was undone since.",
+        next="Scan again to check in.",
+        table=None,
+        why_table=None,
+    )
+
+
+def undone_with(given: Answer, others: int) -> Answer:
+    """Returns the answer to an undo that took back the passages of `others` more people."""
+    if given.kind is not Kind.UNDONE or others < 1 or given.person is None:
+        return given
+    crowd = "1 other" if others == 1 else f"{others} others"
+    return replace(given, say=f"Undone: {given.person.full_name} and {crowd}.")
+
+
+def waiting(given: Answer, person: Person) -> Answer:
+    """Returns the answer to a walk-in whom a full room put on the waiting list."""
+    following = "They are on the waiting list now; a supervisor may admit."
+    return replace(given, person=person, next=following)
 
 
 def _name(person: Person | None) -> str:

@@ -11,6 +11,8 @@ import secrets
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from sqlalchemy import Connection
+
 from checkin.door.codes import new_code
 from checkin.people import Level, State
 from checkin.roster.entry import RosterEntry
@@ -21,22 +23,29 @@ Source = str
 """Where a registration came from: `list`, `walk_in` or `substitute`."""
 
 
+_FEW = 20
+"""Registrations up to which each code is looked up, instead of reading every code there is."""
+
+
 class Registrar:
     """Makes rows for new registrations inside one write transaction.
 
     `chance` makes the badge codes; a seeded one makes a demonstration that is the same every time.
     """
 
-    def __init__(self, connection: Any, chance: random.Random | None = None) -> None:
+    def __init__(self, connection: Connection, chance: random.Random | None = None) -> None:
         self._connection = connection
         self._choose: Callable[[int], int] = chance.randrange if chance else secrets.randbelow
-        self._taken = people.codes(connection)
+        self._given: set[str] | None = None
         self._number = people.next_number(connection)
 
     def add(self, entries: Iterable[RosterEntry], source: Source = "list") -> list[str]:
         """Writes the entries as new registrations and returns their new ids, in order."""
         rows, needs, wishes = [], [], []
-        for entry in entries:
+        new = list(entries)
+        if len(new) > _FEW and self._given is None:
+            self._given = people.codes(self._connection)
+        for entry in new:
             person_id = new_id()
             rows.append(
                 registration(entry)
@@ -53,10 +62,19 @@ class Registrar:
         return [row["id"] for row in rows]
 
     def _code(self) -> str:
-        while (code := new_code(self._choose)) in self._taken:
+        if self._given is None:
+            return fresh_code(self._connection, self._choose)
+        while (code := new_code(self._choose)) in self._given:
             pass
-        self._taken.add(code)
+        self._given.add(code)
         return code
+
+
+def fresh_code(connection: Connection, choose: Callable[[int], int] = secrets.randbelow) -> str:
+    """Returns a badge code that no badge of the event bears or ever bore."""
+    while people.is_code_known(connection, code := new_code(choose)):
+        pass
+    return code
 
 
 def registration(entry: RosterEntry) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Somebody who was not on the list: what is typed at the door, made into a roster entry.
+"""Somebody who was not on the list, or comes for somebody who was: made into a roster entry.
 
 Every text passes the cleaner; what is missing (country, level, territory) is guessed from the
 authority and marked as a guess.
@@ -6,7 +6,7 @@ authority and marked as a guess.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checkin.errors import RefusedError
 from checkin.people import Level
@@ -48,6 +48,26 @@ class WalkIn:
             country=country,
             languages=read_languages(clean(self.languages)).codes or ("en",),
         )
+
+
+def stand_in(absent: RosterEntry, given_name: str, family_name: str) -> RosterEntry:
+    """Returns the entry of somebody who comes instead of `absent`; RefusedError without a name.
+
+    They take over organisation, territory, level, country, languages and role. What `absent` said
+    about themselves alone stays theirs: e-mail, needs, wishes, and whether they may be shown.
+    """
+    name = WalkIn(given_name, family_name).as_entry()
+    return replace(
+        name,
+        organisation=absent.organisation,
+        level=absent.level,
+        level_guessed=absent.level_guessed,
+        territory=absent.territory,
+        territory_guessed=absent.territory_guessed,
+        country=absent.country,
+        languages=absent.languages,
+        role=absent.role,
+    )
 
 
 def _level(text: str) -> Level | None:

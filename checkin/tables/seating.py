@@ -121,9 +121,28 @@ class Seating:
             return ArrivalSeat(before, "It is where you sat before.")
         return found
 
+    def company(self, person_id: str, table: int | None) -> dict[str, str]:
+        """Returns whom the sentence of an arrival may name, by id: who sits there, and partners."""
+        state = self._state
+        if state is None:
+            return {}
+        place = state.places.get(table) if table is not None else None
+        found = dict(place.people) if place else {}
+        for partner in state.partners.get(person_id, ()):
+            number = state.where.get(partner)
+            if number is not None:
+                found[partner] = state.places[number].people[partner]
+        return {guest_id: guest.called for guest_id, guest in found.items()}
+
     def follow(self, connection: Connection, arrived: str = "", table: int | None = None) -> None:
-        """Takes note of what this desk just wrote: nothing at the tables, or one arrival."""
+        """Takes note of the one entry that this desk just wrote: an arrival, or nothing of ours.
+
+        When others wrote in between, the room is read again when next needed.
+        """
         if self._state is None:
+            return
+        if head(connection) > self._head + 1:
+            self.forget()
             return
         if arrived and table is not None:
             guest = self._state.due.get(arrived) or self._guest(connection, arrived)[1]

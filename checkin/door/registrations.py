@@ -1,0 +1,176 @@
+"""What the door changes about one registration: badge, status, and two that are one person.
+
+Each act is one transaction and stands in the journal with ids only. Nothing here admits anybody:
+that is the desk's business, and so is the undo of what can be undone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row
+
+from checkin.door.histories import who_stays
+from checkin.door.people_index import PeopleIndex
+from checkin.errors import RefusedError
+from checkin.event.rows import as_person
+from checkin.event.session import EventSession, Writer, current_round
+from checkin.people import Person, State
+from checkin.roster.registrations import fresh_code
+from checkin.tables.seating import Seating
+from checkin.text import clean
+from db import people
+from db.ids import new_id
+from db.journal import as_text, as_time
+from db.kinds import EntryKind
+
+
+class Reason(StrEnum):
+    """Why somebody needs another badge."""
+
+    LOST = "lost"
+    """Somebody else may find it: the old code is closed."""
+    DAMAGED = "damaged"
+    CORRECTED = "corrected"
+    """The text on it was wrong."""
+
+    @property
+    def closes_the_code(self) -> bool:
+        """Whether the old badge must not open the door again."""
+        return self is Reason.LOST
+
+
+class Registrations:
+    """The registrations of an open event, as the door may change them."""
+
+    def __init__(self, session: EventSession, seating: Seating, index: PeopleIndex) -> None:
+        self.session = session
+        self._seating = seating
+        self._index = index
+
+    # ---- badges
+
+    def replace_badge(self, person_id: str, reason: Reason) -> Person:
+        """Returns the person with the code that their next badge bears; print it afterwards.
+
+        A lost badge gets a new code, and the old one answers `replaced` from now on. Otherwise the
+        code stays, for the old badge is in our hands.
+        """
+        with self.session.writing() as writer:
+            row = self._row(writer, person_id)
+            if reason.closes_the_code:
+                new = fresh_code(writer.connection)
+                at = as_text(writer.author.at)
+                people.replace_code(writer.connection, row.id, row.code, new, at)
+                writer.record(EntryKind.BADGE_REPLACED, row.id, old=row.code, new=new)
+            person = self._person(writer, row.id)
+        self._changed()
+        return person
+
+    def correct_badge(self, person_id: str, text: str) -> Person:
+        """Puts `text` on the badge in the place of the name; empty text takes the name again.
+
+        The registered name stays as it is.
+        """
+        with self.session.writing() as writer:
+            row = self._row(writer, person_id)
+            people.change(writer.connection, row.id, {"badge_name": clean(text)})
+            writer.record(EntryKind.BADGE_CORRECTED, row.id)
+            person = self._person(writer, row.id)
+        self._changed()
+        return person
+
+    # ---- status
+
+    def cancel(self, person_id: str) -> Person:
+        """Notes that somebody will not come. RefusedError when they came."""
+        with self.session.writing() as writer:
+            person = self._person(writer, person_id)
+            if person.state in (State.HERE, State.LEFT):
+                raise RefusedError(f"{person.full_name} was here today and can't be cancelled.")
+            if person.state is State.CANCELLED:
+                raise RefusedError(f"{person.full_name} is cancelled already.")
+            person = self._set(writer, person, State.CANCELLED)
+        self._changed()
+        return person
+
+    def expect(self, person_id: str) -> Person:
+        """Expects somebody again who cancelled, or who waits: a place was found for them."""
+        with self.session.writing() as writer:
+            row = self._row(writer, person_id)
+            person = as_person(row)
+            if row.replaced_by:
+                raise RefusedError(f"Somebody else came instead of {person.full_name}.")
+            if person.state not in (State.CANCELLED, State.WAITLISTED):
+                raise RefusedError(f"{person.full_name} is expected or came already.")
+            person = self._set(writer, person, State.EXPECTED)
+        self._changed()
+        return person
+
+    # ---- one person, registered twice
+
+    def merge(self, keep_id: str, other_id: str) -> Person:
+        """Makes two registrations one and returns who stays: one card, one count, two good codes.
+
+        Who stays keeps their own text; they are here when either was, since the earlier arrival.
+        """
+        with self.session.writing() as writer:
+            keep, other = self._row(writer, keep_id), self._row(writer, other_id)
+            if keep.id == other.id:
+                raise RefusedError("These are one registration already.")
+            if keep.replaced_by or other.replaced_by:
+                raise RefusedError("Somebody else came instead of one of them; undo that first.")
+            act = new_id()
+            writer.record(EntryKind.MERGED, other.id, into=keep.id, act=act)
+            _carry_over(writer, keep, other, current_round(writer.connection), act)
+            person = self._person(writer, keep.id)
+        self._changed()
+        return person
+
+    # ---- the parts
+
+    def _row(self, writer: Writer, person_id: str) -> Row[Any]:
+        connection = writer.connection
+        stays = who_stays(connection, person_id)
+        row = people.by_id(connection, current_round(connection), stays)
+        if row is None:
+            raise RefusedError("There is no such person in this event.")
+        return row
+
+    def _person(self, writer: Writer, person_id: str) -> Person:
+        return as_person(self._row(writer, person_id))
+
+    def _set(self, writer: Writer, person: Person, state: State) -> Person:
+        writer.record(EntryKind.STATUS_SET, person.id, status=state.value)
+        return self._person(writer, person.id)
+
+    def _changed(self) -> None:
+        self._seating.forget()
+        self._index.follow()
+
+
+def _carry_over(writer: Writer, keep: Row[Any], other: Row[Any], number: int, act: str) -> None:
+    """Writes for `keep` what only `other` had: a place in the event, an arrival, a departure."""
+    mine, theirs = as_person(keep), as_person(other)
+    if mine.state in (State.CANCELLED, State.WAITLISTED) and theirs.state is State.EXPECTED:
+        writer.record(EntryKind.STATUS_SET, keep.id, status=State.EXPECTED.value, act=act)
+    if mine.state is State.HERE or other.first_at is None:
+        return
+    came = as_time(other.first_at)
+    if theirs.state is State.HERE or keep.first_at is None:
+        table = other.table_number if keep.table_number is None else keep.table_number
+        _at(writer, came).record(
+            EntryKind.ARRIVED, keep.id, answer="welcome", round=number, table=table, act=act
+        )
+    if theirs.state is State.LEFT and keep.first_at is None:
+        _at(writer, as_time(other.last_at)).record(
+            EntryKind.DEPARTED, keep.id, answer="left", act=act
+        )
+
+
+def _at(writer: Writer, at: dt.datetime) -> Writer:
+    """Returns a writer whose entries tell of something that happened at `at`."""
+    return replace(writer, author=replace(writer.author, at=at))
