@@ -76,6 +76,8 @@ def email_in(answer: str) -> str:
 
 def references(answer: str) -> tuple[str, ...]:
     """Returns the people that a cell of together or apart names, by e-mail or external id."""
+    if not answer:
+        return ()
     parts = (part.strip(" <>") for part in _PARTS.split(answer))
     return tuple(dict.fromkeys(part for part in parts if part and not says_nothing(part)))
 

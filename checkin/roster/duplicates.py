@@ -164,6 +164,6 @@ def _weigh(kept: Numbered, later: Numbered) -> tuple[int, Numbered]:
     return (later[0], kept) if cancelled else (kept[0], later)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=250_000)
 def _sorted_words(name: str) -> str:
     return " ".join(sorted(plain(name).split()))

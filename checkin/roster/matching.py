@@ -18,11 +18,22 @@ _APART = re.compile(r"[^a-z0-9]+")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 
 
-@lru_cache(maxsize=50_000)
+class _Ascii(dict[int, str]):
+    """Letters to ASCII, each looked up once: a list has few letters and many of each."""
+
+    def __missing__(self, letter: int) -> str:
+        found = self[letter] = chr(letter) if letter < 128 else anyascii(chr(letter))
+        return found
+
+
+_ASCII = _Ascii()
+
+
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """Returns `text` as lower-case ASCII words parted by single spaces; signs fall away."""
     if not text.isascii() or "#" in text:
-        text = anyascii(_NUMBER_SIGNS.sub(" no ", text))
+        text = _NUMBER_SIGNS.sub(" no ", text).translate(_ASCII)
     return _APART.sub(" ", text.lower()).strip()
 
 

@@ -150,7 +150,8 @@ def _without_separator_line(text: str) -> tuple[str, str]:
     first, _, rest = text.lstrip("\ufeff").partition("\n")
     line = first.strip().strip('"')
     if line[:4].lower() == "sep=" and line[4:5] in DELIMITERS and len(line) <= 5:
-        return rest, line[4:5] or "\t"
+        # The line stays as an empty row, so that rows are counted as in the file.
+        return "\n" + rest, line[4:5] or "\t"
     return text, ""
 
 
@@ -165,7 +166,7 @@ def delimiter_of(text: str) -> str:
     scores = {sign: _evenness(lines, sign) for sign in DELIMITERS}
     best = max(scores, key=lambda sign: scores[sign])
     try:
-        sniffed = csv.Sniffer().sniff("\n".join(lines[:20]), DELIMITERS).delimiter
+        sniffed = csv.Sniffer().sniff("\n".join(lines[:20])[:4_000], DELIMITERS).delimiter
     except csv.Error:
         return best
     return sniffed if scores.get(sniffed, 0.0) >= scores[best] else best

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from checkin.people import Level, State
 from checkin.roster.answers import (
@@ -34,11 +35,12 @@ from checkin.roster.languages import read_languages
 from checkin.roster.matching import plain
 from checkin.roster.names import Order, name_order, split_name
 from checkin.roster.template import from_text_cell
-from checkin.text import clean
+from checkin.text import LONGEST, clean
 
 _LONG = 500
-"""Characters kept of a note on diet or access."""
+"""Characters kept of a note on diet or access, and of a list of people."""
 
+_LONG_FIELDS = frozenset({"diet", "access", "together", "apart"})
 _TOTALS = re.compile(
     r"^(total|totals|sum|summe|somme|totale|suma|razem|celkem|összesen|yhteensä)\b"
 )
@@ -46,6 +48,10 @@ _ANONYMOUS = frozenset({"anonymous", "anonym", "anonyme", "anonimo", "anoniem", 
 
 
 _HOST_WORDS = frozenset({"host", "table host", "facilitator", "animateur", "moderator"})
+
+
+# Lists repeat organisations, countries and answers: most cells were cleaned before.
+_clean = lru_cache(maxsize=20_000)(clean)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +80,30 @@ def read_entries(rows: Sequence[Sequence[str]], columns: ColumnMap) -> Iterator[
     the file from 1.
     """
     reader = _Reader(columns, rows)
+    blank = ("",) * len(columns.titles)
     for number in range(columns.header_row, len(rows)):
         cells = rows[number]
-        if any(cells) and any(cell.strip() for cell in cells):
+        if any(map(str.strip, cells)):
+            # A row may be shorter than its header.
+            cells = cells if len(cells) >= len(blank) else (*cells, *blank[len(cells) :])
             read = reader.read(number + 1, cells)
             if read is not None:
                 yield read
 
 
-@dataclass(slots=True)
-class _Cells:
-    """The cells of one row by field, and what was noted about them."""
+class _Cells(dict[str, str]):
+    """The cleaned cells of one row by field, '' for what isn't there, and notes on them."""
 
-    row: int
-    by_field: dict[str, str]
-    notes: list[Note] = field(default_factory=list)
+    def __init__(self, row: int, by_field: dict[str, str]) -> None:
+        super().__init__(by_field)
+        self.row = row
+        self.notes: list[Note] = []
 
-    def __getitem__(self, name: str) -> str:
-        return self.by_field.get(name, "")
+    def __missing__(self, field: str) -> str:
+        return ""
 
-    def note(self, name: str, reason: str) -> None:
-        self.notes.append(Note(self.row, name, reason))
+    def note(self, field: str, reason: str) -> None:
+        self.notes.append(Note(self.row, field, reason))
 
 
 class _Reader:
@@ -102,7 +111,7 @@ class _Reader:
 
     def __init__(self, columns: ColumnMap, rows: Sequence[Sequence[str]]) -> None:
         self._columns = columns.fields
-        self._titles = [plain(title) for title in columns.titles] if columns.header_row else []
+        self._header = tuple(rows[columns.header_row - 1]) if columns.header_row else ()
         whole = columns.column_of("full_name")
         self._order = name_order(columns.titles[whole]) if whole is not None else Order.UNKNOWN
         at = columns.column_of("registered_at")
@@ -112,7 +121,7 @@ class _Reader:
         self._empty_name = _empty_name(columns)
 
     def read(self, row: int, raw: Sequence[str]) -> ReadRow | None:
-        if self._titles and [plain(cell) for cell in raw[: len(self._titles)]] == self._titles:
+        if self._repeats_titles(raw):
             return None
         cells = _Cells(row, self._cleaned(raw))
         given, family, title, guessed = self._name(cells)
@@ -120,17 +129,19 @@ class _Reader:
             return ReadRow(row, rejected=self._empty_name)
         if _TOTALS.match(plain(f"{given} {family}")) and not cells["email"]:
             return ReadRow(row, rejected="this looks like a line of totals, not a person")
-        entry = self._entry(cells, given, family, guessed)
-        entry = replace(entry, title=cells["title"] or title)
+        entry = self._entry(cells, given, family, cells["title"] or title, guessed)
         return ReadRow(row, entry, notes=tuple(cells.notes))
+
+    def _repeats_titles(self, raw: Sequence[str]) -> bool:
+        """Whether this row is the header once more, as in exports that were put together."""
+        return bool(self._header) and raw[0] == self._header[0] and tuple(raw) == self._header
 
     def _cleaned(self, raw: Sequence[str]) -> dict[str, str]:
         found = {}
         for name, column in self._columns:
-            cell = raw[column] if column < len(raw) else ""
-            if cell:
-                longest = _LONG if name in ("diet", "access", "together", "apart") else 200
-                found[name] = clean(from_text_cell(cell), longest)
+            if cell := raw[column]:
+                longest = _LONG if name in _LONG_FIELDS else LONGEST
+                found[name] = _clean(from_text_cell(cell) if cell[0] == "'" else cell, longest)
         return found
 
     def _name(self, cells: _Cells) -> tuple[str, str, str, bool]:
@@ -142,7 +153,9 @@ class _Reader:
         split = split_name(whole, country_of(cells["country"]), self._order)
         return split.given, split.family, split.title, True
 
-    def _entry(self, cells: _Cells, given: str, family: str, guessed: bool) -> RosterEntry:
+    def _entry(
+        self, cells: _Cells, given: str, family: str, title: str, guessed: bool
+    ) -> RosterEntry:
         country = _country(cells)
         organisation = "" if says_nothing(cells["organisation"]) else cells["organisation"]
         level, level_guessed = _level(cells, organisation, country)
@@ -158,6 +171,7 @@ class _Reader:
             country=country,
             languages=_languages(cells),
             role=cells["role"],
+            title=title,
             badge_name=cells["badge_name"],
             host=_host(cells),
             step_free=_step_free(cells),

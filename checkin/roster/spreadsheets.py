@@ -12,8 +12,12 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from checkin.errors import ListFileError
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 MOST_UNPACKED = 400 * 1024 * 1024
 """Bytes that a spreadsheet may unpack to; 100,000 people with 25 columns need about 150 MB."""
@@ -72,8 +76,8 @@ def read_sheet(
 _PASSWORD = "This spreadsheet is protected by a password; save a copy without one and import that."
 
 
-def _from_book(  # type: ignore[no-untyped-def]
-    book, sheet: str | None, progress: Progress | None
+def _from_book(
+    book: CalamineWorkbook, sheet: str | None, progress: Progress | None
 ) -> tuple[list[tuple[str, ...]], str, tuple[str, ...]]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
@@ -97,15 +101,15 @@ def _from_book(  # type: ignore[no-untyped-def]
     return _rows(book.get_sheet_by_name(best), progress), best, names
 
 
-def _filled(page) -> int:  # type: ignore[no-untyped-def]
-    return int(page.height) if page.start else 0
+def _filled(page: CalamineSheet) -> int:
+    return page.height if page.start else 0
 
 
-def _rows(page, progress: Progress | None) -> list[tuple[str, ...]]:  # type: ignore[no-untyped-def]
+def _rows(page: CalamineSheet, progress: Progress | None) -> list[tuple[str, ...]]:
     if not page.start:
         return []
-    total = int(page.total_height) + 1
-    if total * (int(page.total_width) + 1) > MOST_CELLS or total > MOST_ROWS + 100:
+    total = page.total_height + 1
+    if total * (page.total_width + 1) > MOST_CELLS or total > MOST_ROWS + 100:
         raise ListFileError(_TOO_FAR)
     left = ("",) * page.start[1]
     rows = []
