@@ -70,10 +70,13 @@ class Badges:
         person_ids: Sequence[str],
         stock: str = "a4-8",
         *,
+        reason: str | None = None,
         progress: Progress | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> SheetReport:
         """Writes the badges of these people to a PDF, in order of name, and notes each print.
+
+        `reason` is why they are printed again; the journal keeps it.
 
         Raises RefusedError when there is nobody or it was cancelled, CheckinError for a stock or a
         place that won't do; then nothing is noted.
@@ -94,7 +97,7 @@ class Badges:
         act = new_id()
         with self.session.writing() as writer:
             for each in wearers:
-                writer.record(EntryKind.BADGE_PRINTED, each.id, act=act)
+                writer.record(EntryKind.BADGE_PRINTED, each.id, act=act, reason=reason)
         return report
 
     def send(self, path: Path, queue: str) -> str:

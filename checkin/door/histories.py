@@ -171,8 +171,9 @@ def _latest_about(connection: Connection, person_id: str) -> str | None:
     ids = connection.execute(
         select(journal.c.id)
         .where(
-            journal.c.subject == person_id,
             journal.c.kind.in_([kind.value for kind in UNDOABLE]),
+            (journal.c.subject == person_id)
+            | (func.json_extract(journal.c.payload, "$.into") == person_id),
         )
         .order_by(journal.c.position.desc())
     ).scalars()

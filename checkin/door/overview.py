@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, func, select
 
 from checkin.door.histories import is_undone
 from checkin.event.rows import as_person
@@ -82,6 +82,9 @@ _SIGNS = {
     EntryKind.REFUSED: ("✕", "refused"),
     EntryKind.MOVED: ("→", "moved"),
 }
+_NO_NEWS = ("own_repeat", "needs_choice")
+"""Answers that are kept for their nonce only: nothing happened."""
+
 _REFUSALS = {
     "already_in": ("‼", "twice"),
     "other_event": ("✕", "other event"),
@@ -121,7 +124,11 @@ class Overview:
         with self._session.reading() as connection:
             entries = connection.execute(
                 select(journal)
-                .where(journal.c.kind.in_([kind.value for kind in _SHOWN]))
+                .where(
+                    journal.c.kind.in_([kind.value for kind in _SHOWN]),
+                    func.json_extract(journal.c.payload, "$.answer").is_(None)
+                    | func.json_extract(journal.c.payload, "$.answer").not_in(_NO_NEWS),
+                )
                 .order_by(journal.c.position.desc())
                 .limit(limit)
             ).all()

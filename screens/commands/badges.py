@@ -16,19 +16,31 @@ from screens.commands.frame import DONE, REFUSED, Command, asked, say, tell
 @click.option("--unprinted", "which", flag_value="unprinted", help="Those without one (default).")
 @click.option("--all", "which", flag_value="all", help="Everybody's.")
 @click.option("--stock", default="a4-8", show_default=True, help="a4-8, a6 or 90x54.")
+@click.option(
+    "--reason", type=click.Choice(("lost", "damaged", "corrected")),
+    help="Why WHO needs another badge; a lost one gets a new code.",
+)  # fmt: skip
 @click.option("--printer", metavar="QUEUE", help="Also hand the PDF to this printer queue.")
 def badges_command(
-    out: Path, who: tuple[str, ...], which: str | None, stock: str, printer: str | None
+    out: Path,
+    who: tuple[str, ...],
+    which: str | None,
+    stock: str,
+    reason: str | None,
+    printer: str | None,
 ) -> int:
     """Write badges to a PDF; each WHO is a code, an id, or a text that finds one person.
 
     Printing is noted apart from arriving. Example: checkin badges badges.pdf --unprinted
     """
     from checkin.badges.printing import Badges, Which
+    from checkin.door.registrations import Reason
     from screens.commands.door import one_person, the_door
 
     if who and which:
         raise click.UsageError("Name people, or say --unprinted or --all, not both.")
+    if reason and not who:
+        raise click.UsageError("A reason is for people who are named.")
     with the_door() as door:
         badges = Badges(door.session)
         ids: list[str] = []
@@ -45,14 +57,21 @@ def badges_command(
                 ["Every badge has been printed. --all prints them again."],
             )
             return REFUSED
-        report = badges.write(out, ids, stock, progress=_progress)
+        if reason and Reason(reason).closes_the_code:
+            for person_id in ids:
+                door.registrations.replace_badge(person_id, Reason.LOST)
+        report = badges.write(out, ids, stock, reason=reason, progress=_progress)
         asked().answer(
             {"file": str(report.file), "badges": report.badges, "pages": report.pages},
-            [f"{report.file}: {report.badges} badges on {report.pages} pages."],
+            [f"{report.file}: {_count(report.badges, 'badge')} on {_count(report.pages, 'page')}."],
         )
         if printer:
             tell(badges.send(out, printer))
     return DONE
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _progress(done: int, total: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import sys
@@ -13,9 +14,11 @@ import click
 
 from checkin.text import clean
 from screens.commands.frame import DONE, REFUSED, Command, asked, cleaned, plain, say
+from screens.commands.lines import lines_of
 from screens.commands.shapes import answer_json, answer_lines, person_json, person_line
 
 if TYPE_CHECKING:
+    from checkin.door.admission import Override
     from checkin.door.answers import Answer
     from checkin.door.desk import Door
 
@@ -38,9 +41,8 @@ def tell_answers(door: Door, answers: list[Answer]) -> int:
 
 def one_person(door: Door, who: str) -> str | int:
     """Returns the id of the one person `who` means; else answers, and returns the exit status."""
-    from checkin.door.wording import nobody_of
-
     from checkin.door.answers import Kind
+    from checkin.door.wording import nobody_of
 
     found = door.meant(who)
     if len(found) == 1:
@@ -80,9 +82,7 @@ def scan_command() -> int:
     """
     worst = DONE
     with the_door() as door:
-        for number, line in enumerate(_lines(), start=1):
-            if not line.strip("\r\n\t "):
-                continue
+        for number, line in lines_of(sys.stdin.buffer):
             for answer in _scan_line(door, line):
                 document = {"line": number, **answer_json(door.session, answer)}
                 if asked().as_json:
@@ -93,53 +93,52 @@ def scan_command() -> int:
     return worst
 
 
-def _lines() -> Iterator[str]:
-    """Yields the lines of standard input as they come; CR, LF, CRLF and what no encoding fits."""
-    for raw in sys.stdin.buffer:
-        yield from raw.decode("utf-8", "replace").rstrip("\n").rstrip("\r").split("\r")
-
-
 def _scan_line(door: Door, line: str) -> list[Answer]:
-    if not line.lstrip().startswith("{"):
+    document: Any = None
+    if line.lstrip().startswith("{"):
+        # What is no JSON is text like any other, and is answered as such.
+        with contextlib.suppress(ValueError, RecursionError):
+            document = json.loads(line)
+    if not isinstance(document, dict) or not isinstance(document.get("code"), str):
         return door.scan(line)
-    try:
-        asked_for: Any = json.loads(line)
-        code = asked_for["code"]
-        nonce, at = asked_for.get("nonce"), asked_for.get("at")
-    except (ValueError, KeyError, TypeError):
-        return door.scan(line)
-    when = _time(at, door) if isinstance(at, str) else None
+    nonce = document.get("nonce")
     return door.scan(
-        str(code), nonce=clean(str(nonce), 100) if nonce is not None else None, at=when
+        document["code"],
+        nonce=None if nonce is None else str(nonce),
+        at=_time(document.get("at"), door),
     )
 
 
-def _time(text: str, door: Door) -> dt.datetime | None:
-    """Returns a time as written, without an offset on the event's wall clock; None if none."""
-    try:
-        at = dt.datetime.fromisoformat(text)
-    except ValueError:
+def _time(value: Any, door: Door) -> dt.datetime | None:
+    """Returns a time as written, without an offset on the event's wall clock, or None."""
+    if not isinstance(value, str):
         return None
-    return at if at.tzinfo else at.replace(tzinfo=door.session.settings.zone)
+    try:
+        at = dt.datetime.fromisoformat(value)
+        return (at if at.tzinfo else at.replace(tzinfo=door.session.settings.zone)).astimezone(
+            dt.UTC
+        )
+    except (ValueError, OverflowError):
+        return None
 
 
 _WHO = click.argument("who", nargs=-1, required=True)
+_WHY = click.option(
+    "--override", "why", metavar="WHY", help="A supervisor admits against the rules."
+)
+_SUPERVISOR = click.option("--by", "supervisor", metavar="NAME", help="Who that supervisor is.")
 
 
 @click.command(cls=Command)
 @_WHO
-@click.option("--override", "why", metavar="WHY", help="A supervisor admits against the rules.")
-@click.option("--by", "supervisor", metavar="NAME", help="Who that supervisor is.")
+@_WHY
+@_SUPERVISOR
 def in_command(who: tuple[str, ...], why: str | None, supervisor: str | None) -> int:
     """Check one person in; WHO is a code, an id, or a text that finds exactly one person.
 
     Example: checkin in kowalska
     """
-    from checkin.door.admission import Override
-
-    if (why is None) != (supervisor is None):
-        raise click.UsageError("An override needs both --override WHY and --by NAME.")
-    override = Override(clean(supervisor or ""), clean(why or "")) if why is not None else None
+    override = _override(why, supervisor)
     with the_door() as door:
         text = " ".join(who)
         if override is None and _is_scan(text):
@@ -148,6 +147,18 @@ def in_command(who: tuple[str, ...], why: str | None, supervisor: str | None) ->
         if isinstance(found, int):
             return found
         return tell_answers(door, [door.check_in(found, override=override)])
+
+
+def _override(why: str | None, supervisor: str | None) -> Override | None:
+    """Returns a supervisor's word from the two options that make it, which come together."""
+    from checkin.door.admission import Override
+
+    if why is None and supervisor is None:
+        return None
+    word = Override(clean(supervisor or ""), clean(why or ""))
+    if not word.who or not word.why:
+        raise click.UsageError("An override needs both --override WHY and --by NAME.")
+    return word
 
 
 def _is_scan(text: str) -> bool:
@@ -190,15 +201,18 @@ def undo_command(who: tuple[str, ...]) -> int:
 @click.option("--level", default="", metavar="L", help="city, metropolis, region or other.")
 @click.option("--country", default="", metavar="C")
 @click.option("--languages", default="", metavar="en,fr", help="Working languages; English.")
-def walk_in_command(**values: str) -> int:
+@_WHY
+@_SUPERVISOR
+def walk_in_command(why: str | None, supervisor: str | None, **values: str) -> int:
     """Register somebody who was not on the list, and check them in.
 
     Example: checkin walk-in --given Ana --family Horvat --organisation "Grad Rijeka"
     """
     from checkin.roster.walk_in import WalkIn
 
+    override = _override(why, supervisor)
     with the_door() as door:
-        return tell_answers(door, [door.walk_in(WalkIn(**values))])
+        return tell_answers(door, [door.walk_in(WalkIn(**values), override=override)])
 
 
 @click.command(cls=Command)

@@ -6,6 +6,7 @@ commands start fast and never load the terminal toolkit.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -37,6 +38,11 @@ _WHERE: dict[str, tuple[str, str]] = {
     "walk-in": ("door", "Register and check in somebody who was not on the list."),
     "substitute": ("door", "Somebody else of the same authority comes."),
     "group": ("door", "Check in everybody of one authority."),
+    "cancel": ("registrations", "Note that somebody will not come."),
+    "expect": ("registrations", "Expect somebody again who cancelled, or who waits."),
+    "merge": ("registrations", "Make two registrations of one person one."),
+    "replace-badge": ("registrations", "Somebody lost their badge, or it is damaged."),
+    "badge-text": ("registrations", "Correct the name on a badge, not the registration."),
     "roll-call": ("door", "Who is inside now, by table."),
     "tables": ("table_work", "Who sits where; plan, move."),
     "badges": ("badges", "Write badges to a PDF."),
@@ -121,14 +127,18 @@ def main(arguments: list[str] | None = None) -> int:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.ClickException as error:
-        error.show()
+        # Not its own `show`, which writes what was typed as it came, escape sequences and all.
+        if isinstance(error, click.UsageError) and error.ctx is not None:
+            tell(error.ctx.get_usage().replace("\n", " "))
+            tell(f"Try `{error.ctx.command_path} --help` for help.")
+        tell(error.format_message().replace("\n", " "))
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         tell("Stopped.")
         return REFUSED
     except BrokenPipeError:
         # Whoever read our output has enough; the interpreter must not complain at exit either.
-        sys.stdout = None
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception as error:
         if wanted.debug:
