@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -21,6 +20,7 @@ from textual.screen import Screen
 from textual.signal import Signal
 
 from checkin.errors import CheckinError
+from screens.crash import note
 from screens.desk_line import DeskLine
 from screens.theme import DARK, LIGHT
 from screens.widgets.scan_field import ScanField
@@ -46,11 +46,14 @@ def _palette() -> type[Provider]:
 
 def _area(mode: str, word: str) -> Callable[[], Screen[object]]:
     def load() -> Screen[object]:
-        if find_spec(f"screens.{mode}") is None:
+        try:
+            made: Screen[object] = getattr(import_module(f"screens.{mode}"), f"{word}Screen")()
+        except (ImportError, AttributeError) as error:
             from screens.base import MissingArea
 
+            # One area that can't be loaded must not close the door.
+            note(error)
             return MissingArea(mode, word)
-        made: Screen[object] = getattr(import_module(f"screens.{mode}"), f"{word}Screen")()
         return made
 
     return load
@@ -149,6 +152,11 @@ class CheckinApp(App[int]):
             # The front door says it in one line, with the exit status of the error.
             self.failure = error
             self.exit(return_code=3)
+            return
+        except Exception as error:  # noqa: BLE001
+            # Whatever it is, a door that never opens must not look as if it would.
+            self.failure = error
+            self.exit(return_code=1)
             return
         former = self.session
         self.session, self.door = session, door

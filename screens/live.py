@@ -1,6 +1,6 @@
 """An area that shows what the event file says, and follows it.
 
-It reads on the desk's one thread, in an exclusive worker, and only while it is in sight: an area
+It reads on the desk's one thread, one reading at a time, and only while it is in sight: an area
 behind another reads when it comes back. What it shows is the area's own business.
 """
 
@@ -21,6 +21,7 @@ class LiveArea(AreaScreen, Generic[Snapshot]):
     """An area with a snapshot of the event: `read` takes it, `show` brings it to the screen."""
 
     _stale = False
+    _reading = False
 
     def read(self) -> Snapshot:
         """Returns what the screen shows; runs on the desk's thread, so it must be quick."""
@@ -48,14 +49,25 @@ class LiveArea(AreaScreen, Generic[Snapshot]):
             self.reload()
 
     def reload(self) -> None:
-        """Reads again; a reading under way gives way to this one."""
-        self._stale = False
-        self.run_worker(self._reload(), group="reload", exclusive=True, exit_on_error=False)
+        """Reads again; while a reading is under way, once more after it."""
+        self._stale = True
+        if not self._reading:
+            self.run_worker(self._reload(), group="reload", exit_on_error=False)
 
     async def _reload(self) -> None:
-        snapshot = await self.asked(self.read)
-        if snapshot is not None and self.is_mounted:
-            self.show(snapshot)
+        self._reading = True
+        try:
+            while self._stale:
+                self._stale = False
+                snapshot = await self.taken()
+                if snapshot is not None and self.is_mounted:
+                    self.show(snapshot)
+        finally:
+            self._reading = False
+
+    async def taken(self) -> Snapshot | None:
+        """Takes the snapshot; None when it was refused, which is said."""
+        return await self.asked(self.read)
 
     async def asked(self, job: Callable[[], T]) -> T | None:
         """Runs a short job on the desk's thread; None when it was refused, which is said."""

@@ -84,10 +84,12 @@ class Terminal:
         """The rows of the screen, without spaces at their ends."""
         return [line.rstrip() for line in self.screen.display]
 
-    @property
-    def cursor_row(self) -> str:
-        """The row in which the cursor of the terminal stands."""
-        return self.lines[self.screen.cursor.y]
+    def background(self, words: str, right: int = 0) -> str:
+        """The background colour of the cell `right` of where `words` start; empty for no words."""
+        for row, line in enumerate(self.screen.display):
+            if words in line:
+                return str(self.screen.buffer[row][line.index(words) + right].bg)
+        return ""
 
     @property
     def text(self) -> str:
@@ -125,6 +127,11 @@ class Terminal:
     def wait_gone(self, words: str, seconds: float = 30) -> str:
         """Reads until `words` no longer stand on the screen."""
         return self.wait(lambda text: words not in text, f"no {words!r}", seconds)
+
+    def wait_quiet(self, seconds: float = 0.12) -> None:
+        """Reads until the program has written nothing for `seconds`: a person between two acts."""
+        while self.read(seconds):
+            pass
 
     def send(self, data: bytes | str) -> None:
         """Types `data` as it is, at the speed of the line, and keeps reading what comes back."""

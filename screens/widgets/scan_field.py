@@ -100,6 +100,7 @@ class ScanField(Input, inherit_bindings=False):
         self._last_key = 0.0
         self._ended_at = -1.0
         self._slow = 0
+        self._quick_from = 0
         self._silence: Timer | None = None
 
     @property
@@ -128,8 +129,10 @@ class ScanField(Input, inherit_bindings=False):
         character = event.character or ""
         if not self.value:
             self._slow = 0
+            self._quick_from = 0
         elif event.time - self._last_key > BURST:
             self._slow += 1
+            self._quick_from = len(self.value)
         self._last_key = event.time
         if piled(self.value[: self.cursor_position], character):
             return
@@ -149,7 +152,11 @@ class ScanField(Input, inherit_bindings=False):
                 self.post_message(self.Confirmed(self))
             return True
         quick = self.burst and event.time - self._last_key <= BURST
-        if event.key == "tab" and not quick and code_start(self.value, self.is_code) < 0:
+        if (
+            event.key == "tab"
+            and not quick
+            and code_start(self.value, self.is_code, self._quick_from) < 0
+        ):
             return False
         self._ended_at = event.time
         self._post(self.burst)
@@ -161,7 +168,7 @@ class ScanField(Input, inherit_bindings=False):
 
     def _post(self, burst: bool) -> None:
         # Posted first: whoever listens must still see what was found for the text.
-        start = code_start(self.value, self.is_code)
+        start = code_start(self.value, self.is_code, self._quick_from)
         if start > 0:
             # Somebody was typing when a badge was scanned: the typed part stays in the field.
             self.post_message(self.Entered(self, self.value[start:], burst=True))
@@ -182,11 +189,11 @@ class ScanField(Input, inherit_bindings=False):
         if self._silence is not None:
             self._silence.stop()
             self._silence = None
-        if code_start(self.value, self.is_code) >= 0:
+        if code_start(self.value, self.is_code, self._quick_from) >= 0:
             self._silence = self.set_timer(SILENCE, self._silent)
 
     def _silent(self) -> None:
-        if code_start(self.value, self.is_code) >= 0:
+        if code_start(self.value, self.is_code, self._quick_from) >= 0:
             self._post(burst=True)
 
     def _on_paste(self, event: events.Paste) -> None:
@@ -206,8 +213,13 @@ class ScanField(Input, inherit_bindings=False):
             self._listen_for_silence()
 
 
-def code_start(text: str, is_code: Callable[[str], bool]) -> int:
-    """Returns where the codes begin that `text` ends with; 0 for nothing else, -1 for none."""
+def code_start(text: str, is_code: Callable[[str], bool], quick: int = 0) -> int:
+    """Returns where the codes begin that `text` ends with; 0 for nothing else, -1 for none.
+
+    `quick` is where the last run of quick keys began: a scan most likely begins there as well.
+    """
+    if 0 < quick < len(text) and is_code(text[quick:]):
+        return quick
     if is_code(text):
         return 0
     longest = max(len(text) - LONGEST_TAIL, 0)

@@ -70,7 +70,7 @@ class TextField(Input, inherit_bindings=False):
 
     def _takes(self, event: events.Key) -> None:
         character = event.character or ""
-        if event.time - self._last_key > BURST:
+        if not self._burst or event.time - self._last_key > BURST:
             self._burst, self._before = "", (self.value, self.cursor_position)
         self._last_key = event.time
         self._burst += character
