@@ -3,10 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tests.pictures import Shooting
+
+LIST = """Liste des inscriptions;;;;;
+exported 2026-03-01;;;;;
+Nom et prénom;E-mail;Organisation;Pays;Langues;Remarques
+DUPONT Jean-Marie;jm.dupont@example.org;Métropole de Lyon;France;français;
+Horvat Ana;ana.horvat@example.org;Grad Rijeka;Hrvatska;hr, en;
+van der Berg, Zoë;zoe@example.org;Gemeente Utrecht;NL;nl;
+ŻÓŁĆ Łukasz;lukasz@example.org;Urząd Miasta Łodzi;Polska;polski;
+ŻÓŁĆ Łukasz;lukasz@example.org;Urząd Miasta Łodzi;Polska;polski;
+;;Ville de Lille;France;;no name given
+Rossi Maria;not an address;Regione Lazio;Italia;italiano, klingon;
+García López José;jose@example.org;Junta de Andalucía;España;es;
+Lee Ann [/x];ann@example.org;Dublin City Council;Ireland;en;
+Παπαδόπουλος Νίκος;nikos@example.org;Δήμος Θεσσαλονίκης;Ελλάδα;el;
+Novotná Petra;petra@example.org;Jihomoravský kraj;Česko;cs, de;
+Maes Sofie;sofie@example.org;Stad Gent;België;nl, fr;
+"""
+"""A list as an organiser sends it: invented people, titles in row 3, a few things to look at."""
 
 Play = Callable[["Shooting"], Awaitable[None]]
 
@@ -23,6 +42,44 @@ async def _in(shooting: Shooting, area: str, arrivals: int = 0) -> None:
     await _come(shooting, arrivals)
     shooting.app.action_area(area)
     await shooting.pilot.pause(0.4)
+
+
+async def _people(shooting: Shooting) -> None:
+    await _in(shooting, "roster", 31)
+
+
+async def _territories(shooting: Shooting) -> None:
+    await _in(shooting, "roster")
+    await shooting.pilot.press("f4", "down", "down", "down")
+    await shooting.pilot.pause(0.2)
+
+
+async def _import(shooting: Shooting) -> None:
+    from screens.roster_import import ImportPane
+
+    folder = Path(shooting.session.path).parent
+    target = folder / "registrations.csv"
+    target.write_text(LIST, encoding="utf-8")
+    await _in(shooting, "roster")
+    await shooting.pilot.press("f7")
+    await shooting.pilot.pause(0.1)
+    pane = shooting.app.screen.query_one(ImportPane)
+    pane.read_list(target)
+    await shooting.until(lambda: pane.looking)
+    await shooting.pilot.press("right", "right", "down")
+    await shooting.pilot.pause(0.3)
+
+
+async def _import_field(shooting: Shooting) -> None:
+    await _import(shooting)
+    await shooting.pilot.press("enter")
+    await shooting.pilot.pause(0.2)
+
+
+async def _import_confirm(shooting: Shooting) -> None:
+    await _import(shooting)
+    await shooting.pilot.press("f5")
+    await shooting.pilot.pause(0.2)
 
 
 async def _badges(shooting: Shooting) -> None:
@@ -82,6 +139,11 @@ async def _repair(shooting: Shooting) -> None:
 
 
 AREA_SCENES: tuple[tuple[str, Play], ...] = (
+    ("roster", _people),
+    ("roster-territories", _territories),
+    ("import", _import),
+    ("import-field", _import_field),
+    ("import-confirm", _import_confirm),
     ("badges", _badges),
     ("badges-qr", _badges_qr),
     ("badges-print", _badges_print),
