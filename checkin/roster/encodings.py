@@ -111,7 +111,7 @@ def _likeliest(
     for place, (page, _) in enumerate(_pages()):
         text = raw[:_SAMPLE].decode(page, errors="replace")
         titles = known_titles(text) if known_titles else 0
-        score = titles * 5 + _plausibility(text) + (3 if page in home else 0) - place * 0.01
+        score = titles * 5 + _plausibility(text) + (5 if page in home else 0) - place * 0.01
         if score > best_score:
             best, best_score = page, score
     return best

@@ -141,7 +141,8 @@ def _read_text(
     delimiter = said or delimiter_of(text)
     rows = _parsed(text, delimiter, progress)
     broken = text.count("\ufffd")
-    notes = (f"{broken} letters could not be read as {name}.",) if broken else ()
+    letters = "1 letter" if broken == 1 else f"{broken} letters"
+    notes = (f"{letters} could not be read as {name}.",) if broken else ()
     return RawList(_squared(rows), encoding=name, delimiter=delimiter, notes=notes)
 
 
