@@ -56,7 +56,7 @@ class RosterScreen(LiveArea[RosterSnapshot]):
 
     def compose_area(self) -> ComposeResult:
         yield SectionRow(SECTIONS, "people")
-        with ContentSwitcher(initial="people of the roster", id="sections"):
+        with ContentSwitcher(initial="people", id="sections"):
             yield PeoplePane(id="people")
             yield TerritoriesPane(id="territories")
             yield ImportPane(id="import")
