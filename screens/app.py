@@ -7,14 +7,18 @@ event file is opened by a thread behind it, and keys typed meanwhile are kept.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.signal import Signal
@@ -76,14 +80,14 @@ class CheckinApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9,ctrl+r", "roll_call", "roll call", id="app.roll-call", priority=True),
         Binding("f1", "explain", "help", id="app.help", priority=True),
-        Binding("f6", "step_area(1)", "next area", id="app.next-area", show=False),
-        Binding("shift+f6,f18", "step_area(-1)", "area before", id="app.area-before", show=False),
-        Binding("alt+1", "area('door')", "Door", id="app.door", show=False),
-        Binding("alt+2", "area('roster')", "Roster", id="app.roster", show=False),
-        Binding("alt+3", "area('badges')", "Badges", id="app.badges", show=False),
-        Binding("alt+4", "area('tables')", "Tables", id="app.tables", show=False),
-        Binding("alt+5", "area('exercises')", "Exercises", id="app.exercises", show=False),
-        Binding("alt+6", "area('event')", "Event", id="app.event", show=False),
+        Binding("f6,ctrl+pagedown", "step_area(1)", "next area", id="app.next-area", show=False),
+        Binding(
+            "shift+f6,f18,ctrl+pageup",
+            "step_area(-1)",
+            "area before",
+            id="app.area-before",
+            show=False,
+        ),
         Binding("ctrl+q", "quit", "quit", id="app.quit", show=False, priority=True),
     ]
 
@@ -166,13 +170,25 @@ class CheckinApp(App[int]):
         self.desk_line.open(door)
 
     async def _look(self) -> None:
-        """Once a second: the clock, and whether another process wrote to the event."""
+        """Once a second: the clock, the size, and whether another process wrote to the event."""
+        self._mind_the_size()
         from screens.base import AreaScreen
 
         for screen in self.screen_stack:
             if isinstance(screen, AreaScreen):
                 screen.show_heading()
         await self.desk_line.look()
+
+    def _mind_the_size(self) -> None:
+        """Takes in a size of the terminal whose signal was lost on the way (seen under load)."""
+        if self.is_headless or sys.__stderr__ is None:
+            return
+        try:
+            size = Size(*os.get_terminal_size(sys.__stderr__.fileno()))
+        except (OSError, ValueError):
+            return
+        if size != self.size:
+            self.post_message(events.Resize(size, size))
 
     @property
     def door_screen(self) -> Screen[object]:

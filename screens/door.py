@@ -120,7 +120,7 @@ class DoorScreen(AreaScreen):
             self._choosing = ()
             self.results.stepped = False
         if len(event.value) > 2 and not self.field.burst and self.app.screen is not self:
-            self.tell("What you type goes into the door's field; alt+1 opens the door.")
+            self.tell("What you type goes into the door's field; F6 leads there.")
         self._search_again()
 
     def _search_again(self) -> None:

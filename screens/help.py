@@ -58,7 +58,7 @@ _TWINS = frozenset({"f18"})
 """Names under which a terminal sends a key that is listed already."""
 
 _ANYWHERE = (
-    ("F6", "the next area; alt+1 to alt+6 open one at once"),
+    ("F6", "the next area; shift+F6 the one before"),
     ("F9", "roll call, on every screen"),
     ("ctrl+p", "everything the program can do, by its name"),
     ("ctrl+q", "quit"),

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from textual.content import Content
 
-from checkin.roster.preview import Preview, PreviewRow
+from checkin.roster.preview import Preview, PreviewRow, Problem
 from checkin.roster.roster import ImportReport
 from checkin.roster.rows import read_entries
-from screens.widgets.shown import joined, shown
+from screens.widgets.shown import fitted, joined, shown
 from screens.widgets.states import LEVELS
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -44,6 +44,13 @@ def plan_words(preview: Preview) -> Content:
     if rows:
         parts.append((f"! {rows} to look at", "$look"))
     return Content(" · ").join(Content.styled(*part) for part in parts)
+
+
+def problem_line(problem: Problem, width: int) -> Content:
+    """Returns one thing to look at as a line: the row, and what it is."""
+    where = f"row {problem.row}" if problem.row else "the file"
+    mood = "bold $look" if problem.serious else "$look"
+    return fitted(where, 10, "$quiet") + fitted(problem.reason, max(width - 10, 4), mood)
 
 
 def entry_of(preview: Preview, row: int) -> PreviewRow | None:

@@ -23,16 +23,27 @@ from checkin.roster.preview import Preview, ReadingOptions
 from checkin.roster.roster import ImportReport, Roster
 from screens.answering import tell
 from screens.import_boxes import ConfirmImport, FieldBox, ReadingForm
-from screens.import_words import entry_of, entry_words, file_words, plan_words, report_words
+from screens.import_words import (
+    entry_of,
+    entry_words,
+    file_words,
+    plan_words,
+    problem_line,
+    report_words,
+)
 from screens.job import JobBox, Progress
 from screens.paths import path_of
 from screens.widgets.folder_list import FolderList
+from screens.widgets.line_list import LineList
 from screens.widgets.list_grid import ListGrid
 from screens.widgets.shown import shown
 from screens.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from screens.app import CheckinApp
+
+MOST_PROBLEMS = 500
+"""Problems listed; the signs beside the rows stand for all of them."""
 
 
 class ImportPane(Vertical):
@@ -74,6 +85,7 @@ class ImportPane(Vertical):
                 yield ListGrid(id="grid")
                 yield Static("", id="becomes", markup=False)
                 yield Static("", id="trouble", markup=False)
+                yield LineList(problem_line, lambda problem: problem, id="problems")
 
     @property
     def _checkin(self) -> CheckinApp:
@@ -166,9 +178,10 @@ class ImportPane(Vertical):
         if folder.has_focus:
             folder.open_folder(folder.folder.parent)
 
-    def on_line_list_chosen(self) -> None:
+    def on_line_list_chosen(self, message: LineList.Chosen) -> None:
         """A second click opens."""
-        self.query_one(FolderList).open_highlighted()
+        if message.list.id == "folder":
+            self.query_one(FolderList).open_highlighted()
 
     def on_folder_list_picked(self, message: FolderList.Picked) -> None:
         """Reads the list that was chosen."""
@@ -203,7 +216,15 @@ class ImportPane(Vertical):
         self.query_one("#about-file", Static).update(file_words(name, preview))
         self.query_one("#about-plan", Static).update(plan_words(preview))
         self.query_one(ListGrid).show(preview)
+        problems = self.query_one("#problems", LineList)
+        problems.border_title = Content("To look at")
+        problems.show(preview.problems[:MOST_PROBLEMS], "✓ Nothing to look at.")
         self._say_problem()
+
+    def on_line_list_highlighted(self, message: LineList.Highlighted) -> None:
+        """Goes to the row of the problem that is highlighted."""
+        if message.list.id == "problems" and message.list.has_focus and message.item is not None:
+            self.query_one(ListGrid).go_to_row(message.item.row)
 
     def on_list_grid_moved(self, message: ListGrid.Moved) -> None:
         """Says who comes of the row that is meant."""

@@ -98,7 +98,7 @@ def test_a_scan_reaches_the_door_from_other_areas_and_from_under_a_form(event: P
 
 def test_a_scan_in_another_area_is_answered_there_and_leaves_it_open(event: Path) -> None:
     with app_on(event) as terminal:
-        terminal.send("\x1b6")
+        terminal.press("f6")
         terminal.wait_gone("Scan a badge")
         terminal.send("".join(code + "\r\n" for code in codes(event)[:5]))
         terminal.wait_for("✓ WELCOME")
@@ -110,13 +110,13 @@ def test_a_scan_in_another_area_is_answered_there_and_leaves_it_open(event: Path
 
 def test_text_typed_slowly_in_another_area_waits_in_the_doors_field(event: Path) -> None:
     with app_on(event) as terminal:
-        terminal.send("\x1b6")
+        terminal.press("f6")
         terminal.wait_gone("Scan a badge")
         for letter in "trzc":
             terminal.send(letter)
             terminal.wait_quiet()
-        terminal.wait_for("goes into the door's field")
-        terminal.send("\x1b1")
+        terminal.wait_for("What you type goes")
+        terminal.press("esc")
         terminal.wait_for("│ trzc ")
         terminal.wait_for("TRZCIŃSKA")
 

@@ -45,7 +45,7 @@ def test_hostile_names_pass_through_every_screen_of_the_door(event: Path) -> Non
         for number in range(len(HOSTILE)):
             terminal.send(f"zz{number}")
             terminal.wait(
-                lambda text, n=number: f"ZZ{n}[" in text or f"Zz{n}[" in text, f"Zz{number}"
+                lambda text, n=number: f"│ zz{n} " in text and "▸ ✓ here" in text, f"Zz{number}"
             )
             harmless(terminal)
             terminal.press("enter")
