@@ -182,6 +182,13 @@ class Seating:
         """Returns the room of a round (the one under way by default), scored and with warnings."""
         return board_of(self._standing(round_number))
 
+    def why_here(self, person_id: str) -> str:
+        """Returns in one sentence why somebody sits where they sit, or that they sit nowhere."""
+        now = self._standing(None)
+        if person_id not in now.seating:
+            return "They sit at no table."
+        return explain.why_here(now.room, now.seating, person_id)
+
     def price_of_move(self, person_id: str, table: int) -> Price:
         """Returns what moving somebody to `table` would cost; nothing is written."""
         now = self._standing(None)
