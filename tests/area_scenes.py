@@ -138,6 +138,18 @@ async def _repair(shooting: Shooting) -> None:
     await shooting.pilot.pause(0.3)
 
 
+async def _event(shooting: Shooting) -> None:
+    await _in(shooting, "event", 31)
+    await shooting.pilot.press("f4")
+    await shooting.pilot.pause(0.8)
+
+
+async def _event_settings(shooting: Shooting) -> None:
+    await _event(shooting)
+    await shooting.pilot.press("f2")
+    await shooting.pilot.pause(0.3)
+
+
 AREA_SCENES: tuple[tuple[str, Play], ...] = (
     ("roster", _people),
     ("roster-territories", _territories),
@@ -152,5 +164,7 @@ AREA_SCENES: tuple[tuple[str, Play], ...] = (
     ("table-move", _move),
     ("table-plan", _plan),
     ("table-repair", _repair),
+    ("event", _event),
+    ("event-settings", _event_settings),
 )
 """Name and play of each scene."""

@@ -1,0 +1,71 @@
+"""The event's settings and its day in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.content import Content
+
+from checkin.event.settings import EventSettings
+from checkin.event.status import Status
+from screens.widgets.shown import joined, shown
+
+
+def settings_words(settings: EventSettings, path: Path) -> Content:
+    """Returns the settings, one a line."""
+    day = f"{settings.date:%A} {settings.date.day} {settings.date:%B %Y}"
+    hours = f"{settings.start:%H:%M}-{settings.end:%H:%M} {settings.timezone}"
+    capacity = "no limit" if settings.capacity is None else str(settings.capacity)
+    places = "no limit" if settings.places is None else str(settings.places)
+    deadline = (
+        "no day is set"
+        if settings.deadline is None
+        else (f"{settings.deadline.day} {settings.deadline:%B %Y}")
+    )
+    mark = "LIVE: it counts" if settings.live else "TEST: for practice"
+    rows = (
+        ("", settings.title),
+        ("where", settings.venue or "not said"),
+        ("day", day),
+        ("hours", hours),
+        ("doors", f"open at {settings.opens_at:%H:%M}"),
+        ("room", f"{settings.tables} tables of {settings.seats}, at least {settings.minimum}"),
+        ("places", f"{places}, until {deadline}"),
+        ("inside", f"{capacity}, {settings.no_show:.0%} may not come"),
+        ("mark", mark),
+        ("file", str(path)),
+    )
+    return Content("\n").join(
+        joined(Content.styled(f"{name:<8}", "$quiet"), shown(words))
+        if name
+        else shown(words, "bold $strong")
+        for name, words in rows
+    )
+
+
+def status_words(now: Status, settings: EventSettings) -> Content:
+    """Returns the counts of the day in a few lines."""
+    came = sum(now.per_minute)
+    others = [
+        f"{count} {word}"
+        for count, word in (
+            (now.left, "left"),
+            (now.cancelled, "cancelled"),
+            (now.waitlisted, "waiting"),
+            (now.walk_ins, "walk-ins"),
+        )
+        if count
+    ]
+    lines = [
+        joined(
+            Content.styled(f"✓ {now.here} here", "bold $good"),
+            "   ",
+            Content.styled(f"○ {now.expected} due", "bold"),
+            Content.styled(f"   of {now.registered}", "$quiet"),
+        ),
+        Content(", ".join(others) if others else "nobody left, cancelled or walked in"),
+        Content(f"{came} came in the last {len(now.per_minute)} minutes"),
+        Content(f"{now.tables_in_use} of {settings.tables} tables in use"),
+        Content(f"{now.badges_printed} badges printed"),
+    ]
+    return Content("\n").join(lines)
