@@ -9,11 +9,21 @@ looks at, built from a seating and kept up to date by `seat` and `leave`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from checkin.tables.room import Guest, Room, Seating, Side, Table, Weights, filled_tables
-from checkin.tables.tongues import Tongues, language_points
+from checkin.tables.room import Guest, Weights
+from checkin.tables.room_state import Place, RoomState
+from checkin.tables.tongues import language_points
 from checkin.tables.values import value
+
+__all__ = ["ArrivalSeat", "RoomState", "arrival_seat"]
+
+STEER = 0.6
+"""Share of those still free to choose from which on they go to short tables, before the plan."""
+
+HELD_COUNTS = 0.2
+"""How much a held chair counts against a table's shortage when people are sent to short tables."""
+
+OPENS = 0.7
+"""Share of those still free to choose that all tables may lack when a new one opens."""
 
 
 @value(frozen=True, slots=True)
@@ -22,95 +32,6 @@ class ArrivalSeat:
 
     table: int | None
     reason: str
-
-
-class _Place:
-    """One table while the doors are open: who sits there, counted as the rules need it."""
-
-    __slots__ = ("free", "homes", "people", "sides", "table", "tongues")
-
-    def __init__(self, table: Table) -> None:
-        self.table = table
-        self.free = table.seats
-        self.people: dict[str, Guest] = {}
-        self.homes: dict[str, int] = {}
-        self.sides: dict[Side, int] = {}
-        self.tongues: dict[int, int] = {}
-
-
-class RoomState:
-    """The room at the door: who sits where, who is still due, and the plan.
-
-    `due` are the registered people who haven't come; `plan` is the accepted plan over the
-    registrations (advice; may be empty). `still_expected` is how many of those due will come; the
-    default is the registrations less the share of no-shows less those who came.
-    """
-
-    def __init__(
-        self,
-        room: Room,
-        seating: Seating,
-        due: Iterable[Guest] = (),
-        plan: Seating | None = None,
-        no_show: float = 0.28,
-        still_expected: float | None = None,
-    ) -> None:
-        self.room = room
-        self.plan = plan or {}
-        self.places = {table.number: _Place(table) for table in room.tables}
-        self.where: dict[str, int] = {}
-        self.tongues = Tongues()
-        self.due = {guest.id: guest for guest in due}
-        self.due_homes: dict[str, int] = {}
-        for guest in self.due.values():
-            self.due_homes[guest.home] = self.due_homes.get(guest.home, 0) + 1
-        self.seats_of_home: dict[str, dict[int, int]] = {}
-        self._no_show = no_show
-        self._told_expected = still_expected
-        self.partners = _links(room.together)
-        self.rivals = _links(room.apart)
-        self.step_free_binds = any(table.step_free and table.open for table in room.tables)
-        for guest in room.guests:
-            if guest.id in seating:
-                self.seat(guest, seating[guest.id])
-        self._registered = len(self.where) + len(self.due)
-
-    def seat(self, guest: Guest, number: int) -> None:
-        """Takes note that a guest sits at a table now; who was due is due no longer."""
-        self.leave(guest.id)
-        if self.due.pop(guest.id, None) is not None:
-            self.due_homes[guest.home] -= 1
-        place = self.places.get(number)
-        if place is None:
-            return
-        self.where[guest.id] = number
-        place.people[guest.id] = guest
-        place.free -= 1
-        _count(place.homes, guest.home, 1)
-        _count(place.sides, guest.side, 1)
-        _count(place.tongues, self.tongues.mask(guest.spoken), 1)
-        _count(self.seats_of_home.setdefault(guest.home, {}), number, 1)
-
-    def leave(self, guest_id: str) -> None:
-        """Takes note that a guest's chair is free again; nothing happens if they had none."""
-        number = self.where.pop(guest_id, None)
-        if number is None:
-            return
-        place = self.places[number]
-        guest = place.people.pop(guest_id)
-        place.free += 1
-        _count(place.homes, guest.home, -1)
-        _count(place.sides, guest.side, -1)
-        _count(place.tongues, self.tongues.mask(guest.spoken), -1)
-        _count(self.seats_of_home[guest.home], number, -1)
-
-    @property
-    def still_expected(self) -> float:
-        """How many of those due will come."""
-        if self._told_expected is not None:
-            return min(self._told_expected, len(self.due))
-        coming = self._registered * (1 - self._no_show) - (self._registered - len(self.due))
-        return min(max(coming, 0.1 * len(self.due)), float(len(self.due)))
 
 
 def arrival_seat(state: RoomState, guest: Guest) -> ArrivalSeat:
@@ -133,31 +54,52 @@ def arrival_seat(state: RoomState, guest: Guest) -> ArrivalSeat:
 class _Door:
     """One arrival: the places that are allowed, and the three ways of choosing one."""
 
-    def __init__(self, state: RoomState, guest: Guest, places: list[_Place]) -> None:
+    def __init__(self, state: RoomState, guest: Guest, places: list[Place]) -> None:
         self.state = state
         self.guest = guest
         self.weights = state.room.weights
         self.mask = state.tongues.mask(guest.spoken)
-        self.mates_due = state.due_homes.get(guest.home, 0) - (guest.id in state.due)
-        self.held = _held(state, guest)
-        self.in_use = sum(1 for place in state.places.values() if place.people)
-        self.budget = _budget(state)
-        self.kept = _kept_for_minorities(state, self.mask)
-        self.fitting = [place for place in places if self.room_at(place) > 0] or places
-        opened = [place for place in self.fitting if place.people]
-        may_open = self.in_use < self.budget or not any(self.fits(place) for place in opened)
-        closed = [place for place in self.fitting if not place.people]
-        self.may_open = closed if may_open else []
-        self.choice = opened + self.may_open or self.fitting
+        coming = state.coming(guest)
+        self.mates = coming.pop(guest.home, 0.0)
+        self.held = state.held(guest.home, coming)
+        self.expected = sum(n for home, n in coming.items() if not state.seats_of_home.get(home))
+        self.kept = state.kept_for_minorities(self.mask)
+        self.choice = self._choice(places)
+        strangers = self.weights.strangers
+        if all(self.language_change(place) >= strangers for place in self.choice):
+            self.choice = places
 
-    def room_at(self, place: _Place) -> int:
+    def _choice(self, places: list[Place]) -> list[Place]:
+        """The places to choose from: tables in use, and others while they can still be filled.
+
+        When those still expected hardly suffice to fill the tables in use, the short ones come
+        first. When every free chair is held, a table is opened if it can be filled, else the
+        holding ends.
+        """
+        opened = [place for place in places if place.people]
+        closed = [place for place in places if not place.people]
+        unheld = [place for place in opened if self.room_at(place) > 0]
+        self.wanted = self.state.lacking(self.held, HELD_COUNTS)
+        short = [place for place in unheld if place.table.number in self.wanted]
+        short = [place for place in short if self.language_change(place) < self.weights.strangers]
+        group = 1 + self.mates
+        if short and sum(self.wanted.values()) >= STEER * (self.expected + group):
+            return short
+        if self.state.in_use < self.state.budget:
+            lacking = sum(self.state.lacking(self.held, 1.0).values())
+            spare = OPENS * self.expected - lacking
+            closed = [p for p in closed if not opened or p.table.minimum - group <= spare]
+            return unheld + closed or opened
+        return unheld or opened or closed
+
+    def room_at(self, place: Place) -> int:
         """Free chairs here that aren't held for others."""
         number = place.table.number
-        return place.free - self.held.get(number, 0) - (number in self.kept)
+        return place.free - round(self.held.get(number, 0.0)) - (number in self.kept)
 
-    def fits(self, place: _Place) -> bool:
+    def fits(self, place: Place) -> bool:
         """Whether the guest's whole territory still due would find chairs here too."""
-        return self.room_at(place) >= 1 + self.mates_due
+        return self.room_at(place) >= 1 + round(self.mates)
 
     def beside_counterpart(self) -> ArrivalSeat | None:
         """A chair beside one's own territory, unless it would make strangers."""
@@ -173,7 +115,7 @@ class _Door:
         say = f"{other.called} of {self.guest.territory} sits there."
         return ArrivalSeat(best.table.number, say)
 
-    def rank_near(self, place: _Place) -> tuple[bool, bool, int, int]:
+    def rank_near(self, place: Place) -> tuple[bool, bool, int, int]:
         """Lower is better: chairs not held, tables without this side, more of the territory."""
         has_side = any(
             p.home == self.guest.home and p.side is self.guest.side for p in place.people.values()
@@ -182,46 +124,52 @@ class _Door:
         return (held, has_side, -place.homes[self.guest.home], place.table.number)
 
     def as_planned(self) -> ArrivalSeat | None:
-        """The planned table, if it may be opened and has chairs for the whole territory."""
+        """The planned table, if it may be used and has chairs for the whole territory.
+
+        The plan is advice: a table that has its minimum gives way to one that hasn't.
+        """
         number = self.state.plan.get(self.guest.id)
-        for place in self.choice:
-            if place.table.number == number and self.fits(place):
-                if self.language_change(place) >= self.weights.strangers:
-                    return None
-                return ArrivalSeat(number, "It is the table planned for this person.")
-        return None
+        planned = [p for p in self.choice if p.table.number == number and self.fits(p)]
+        if not planned or self.language_change(planned[0]) >= self.weights.strangers:
+            return None
+        if planned[0].people and number not in self.wanted:
+            starving = [p for p in self.choice if p.table.number in self.wanted and self.fits(p)]
+            if any(self.language_change(place) <= 0 for place in starving):
+                return None
+        return ArrivalSeat(number, "It is the table planned for this person.")
 
     def best(self) -> ArrivalSeat:
         """The best place by the score without `short`; ties go to where people are needed."""
         best = min(self.choice, key=self.rank)
         return ArrivalSeat(best.table.number, self.reason(best))
 
-    def rank(self, place: _Place) -> tuple[int, int, int, int, int]:
+    def rank(self, place: Place) -> tuple[int, int, int, int, int]:
         """Lower is better: points, the whole territory fits, tables that still need people."""
         load = place.table.seats - self.room_at(place)
-        wanting = load < place.table.minimum
+        number = place.table.number
+        turn = 0 if number in self.wanted else 1 if not place.people else 2
         return (
             self.points(place) + (0 if self.fits(place) else self.weights.split),
-            0 if place.people and wanting else 1,
-            -load if wanting else load,
-            -self.room_at(place),
-            place.table.number,
+            turn,
+            -round(10 * self.wanted.get(number, 0.0)),
+            load,
+            number,
         )
 
-    def points(self, place: _Place) -> int:
+    def points(self, place: Place) -> int:
         """The score's change at this table, without `short`."""
         return self.language_change(place) + (
             self.weights.host if not place.people and self.lacks_host(place) else 0
         )
 
-    def lacks_host(self, place: _Place) -> bool:
+    def lacks_host(self, place: Place) -> bool:
         return self.state.room.names_hosts and not place.table.host
 
-    def language_change(self, place: _Place) -> int:
+    def language_change(self, place: Place) -> int:
         """Points of the table's language with the guest, less those without."""
         return _language_change(place, self.mask, self.weights)
 
-    def reason(self, place: _Place) -> str:
+    def reason(self, place: Place) -> str:
         """One sentence for the best place."""
         change = self.language_change(place)
         spoken = ", ".join(self.guest.spoken)
@@ -238,14 +186,14 @@ class _Door:
         return "It has a free chair and a common language."
 
 
-def _language_change(place: _Place, mask: int, weights: Weights) -> int:
+def _language_change(place: Place, mask: int, weights: Weights) -> int:
     before = language_points(place.tongues, weights.strangers, weights.whisper)
     after = dict(place.tongues)
     after[mask] = after.get(mask, 0) + 1
     return language_points(after, weights.strangers, weights.whisper) - before
 
 
-def _allowed(state: RoomState, guest: Guest, place: _Place) -> bool:
+def _allowed(state: RoomState, guest: Guest, place: Place) -> bool:
     """Whether the hard rules let the guest sit here."""
     if not place.table.open or place.free < 1:
         return False
@@ -273,7 +221,7 @@ def _why_none(state: RoomState, guest: Guest) -> str:
     return "Every free chair is beside somebody they are to sit apart from; ask a facilitator."
 
 
-def _beside_partner(state: RoomState, guest: Guest, places: list[_Place]) -> ArrivalSeat | None:
+def _beside_partner(state: RoomState, guest: Guest, places: list[Place]) -> ArrivalSeat | None:
     """The table of somebody the guest is to sit together with; None when no such person sits yet.
 
     When the partner's table is full the wish can't be kept at the door, and the reason says so.
@@ -293,73 +241,3 @@ def _beside_partner(state: RoomState, guest: Guest, places: list[_Place]) -> Arr
 
 def _lower(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
-
-
-def _held(state: RoomState, guest: Guest) -> dict[int, int]:
-    """Chairs held at each table for people due of the territories (and wishes) that sit there."""
-    held: dict[int, int] = {}
-    for home, due in state.due_homes.items():
-        if due <= 0 or home == guest.home:
-            continue
-        seats = state.seats_of_home.get(home)
-        if seats:
-            number = max(seats, key=lambda table: (seats[table], -table))
-            held[number] = held.get(number, 0) + due
-    for other in state.due.values():
-        if other.pin is not None and other.home != guest.home:
-            held[other.pin] = held.get(other.pin, 0) + 1
-    return held
-
-
-def _budget(state: RoomState) -> int:
-    """How many tables the people here and still expected can fill."""
-    tables = [place.table for place in state.places.values() if place.table.open]
-    if not tables:
-        return 0
-    return filled_tables(tables, len(state.where) + state.still_expected + 1)
-
-
-def _kept_for_minorities(state: RoomState, mask: int) -> set[int]:
-    """Tables whose last free chair is kept for walk-ins of a minority language.
-
-    A minority language is one that somebody here needs, because they don't speak the event's first
-    language. One chair is kept among the tables where it is spoken, for those who need it.
-    """
-    main = state.tongues.mask(state.room.languages[:1])
-    needed = 0
-    for place in state.places.values():
-        for tongue in place.tongues:
-            if not tongue & main:
-                needed |= tongue
-    kept = set()
-    if not mask & main:
-        needed &= ~mask
-    while needed:
-        language = needed & -needed
-        needed ^= language
-        chairs = [
-            place
-            for place in state.places.values()
-            if place.table.open and place.free > 0 and any(t & language for t in place.tongues)
-        ]
-        if sum(place.free for place in chairs) == 1:
-            kept.add(chairs[0].table.number)
-    return kept
-
-
-def _links(pairs: tuple[tuple[str, str], ...]) -> dict[str, list[str]]:
-    """Returns, for each id, the ids it is paired with."""
-    links: dict[str, list[str]] = {}
-    for one, other in pairs:
-        links.setdefault(one, []).append(other)
-        links.setdefault(other, []).append(one)
-    return links
-
-
-def _count(counts: dict, key: object, step: int) -> None:  # type: ignore[type-arg]
-    """Counts up or down; keys at zero are dropped, so that only what is there is looped over."""
-    left = counts.get(key, 0) + step
-    if left:
-        counts[key] = left
-    else:
-        del counts[key]

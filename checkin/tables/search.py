@@ -42,7 +42,7 @@ HOTTEST, COLDEST = 10.0, 2.0
 
 @value(frozen=True, slots=True)
 class Progress:
-    """The best seating so far, its points, its broken hard rules, and the share of the work done."""
+    """The best seating so far, its points and broken hard rules, and the share of work done."""
 
     seating: dict[str, int]
     points: int
