@@ -12,7 +12,7 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 
 from checkin.people import State
-from checkin.roster.matching import spellings, table
+from checkin.roster.matching import plain, spellings, table
 
 HIGHEST_TABLE = 999
 
@@ -58,6 +58,13 @@ def state_of(answer: str) -> State | None:
         ),
         None,
     )
+
+
+@lru_cache(maxsize=5_000)
+def needs_no_steps(note: str) -> bool:
+    """Whether a note on access names a wheelchair, crutches or stairs, in words we know."""
+    words = f" {plain(note)}"
+    return any(f" {phrase}" in words for phrase in _words("wheelchair"))
 
 
 def table_number(answer: str) -> int | None:

@@ -81,10 +81,10 @@ def territory_from_answer(answer: str, country: str = "") -> tuple[str, bool]:
     becomes its territory as a guess, and anything else stays as it was written.
     """
     key = plain(answer)
-    same = _named_among_generic(key, country)
+    same = _named_among_generic(key, country, _territory_names())
     if same:
         return same, False
-    city = _named_exactly(key, country, _place_names())
+    city = _named_among_generic(key, country, _place_names())
     return (city, True) if city else (answer, False)
 
 
@@ -138,11 +138,12 @@ def _named(key: str, country: str, names: _Alias) -> str:
     return ""
 
 
-def _named_among_generic(key: str, country: str) -> str:
+def _named_among_generic(key: str, country: str, names: _Alias) -> str:
+    """The territory named by a phrase round which only words such as "region of" stand."""
     words = key.split()
     for start, end, phrase in phrases(words, _LONGEST):
         if all(word in _generic() for word in words[:start] + words[end:]):
-            found = _named_exactly(phrase, country, _territory_names())
+            found = _named_exactly(phrase, country, names)
             if found:
                 return found
     return ""

@@ -38,6 +38,7 @@ _DERIVED = {
     "full_name": {"given_name", "family_name", "title"},
     "organisation": {"level", "territory"},
     "step_free": {"access"},
+    "access": {"step_free"},
     "host": {"pin"},
 }
 _ORDER = (*FIELDS, "status", "registered_at")

@@ -16,6 +16,7 @@ from checkin.roster.answers import (
     email_in,
     moment_of,
     month_comes_first,
+    needs_no_steps,
     references,
     says_nothing,
     state_of,
@@ -279,21 +280,21 @@ def _host(cells: _Cells) -> bool:
 
 
 def _step_free(cells: _Cells) -> bool:
+    """Said so, in any words but no; or plain from the note on access."""
     answer = cells["step_free"]
-    if not answer:
-        return False
-    said = yes_or_no(answer)
+    said = yes_or_no(answer) if answer else None
     if said is not None:
         return said
-    return not says_nothing(answer)
+    return bool(answer and not says_nothing(answer)) or needs_no_steps(cells["access"])
 
 
 def _access(cells: _Cells) -> str:
-    access, step_free = _unless_nothing(cells["access"]), cells["step_free"]
-    # What somebody wrote beside yes or no is worth keeping.
-    if step_free and yes_or_no(step_free) is None and not says_nothing(step_free):
-        return f"{access}; {step_free}".strip("; ")
-    return access
+    """The note on access, with what somebody wrote beside yes in the column of step-free seats."""
+    parts = [_unless_nothing(cells["access"])]
+    answer = cells["step_free"]
+    if " " in answer and yes_or_no(answer) is not False and not says_nothing(answer):
+        parts.append(answer)
+    return "; ".join(filter(None, parts))
 
 
 def _consent(cells: _Cells, name: str) -> bool | None:
