@@ -25,6 +25,7 @@ from db.errors import EventFileError
 from db.identity import identity_of
 from db.ids import new_id
 from db.schema import APPLICATION_ID, SCHEMA_VERSION, TRIGGERS, incarnation, metadata
+from db.turns import turn
 
 _LOOKED_THROUGH: Final = 4096
 """Pages (of 4 KB) up to which a file is looked through whenever it is opened: some 20 ms."""
@@ -54,6 +55,7 @@ class EventFile:
         """
         self._refuse_when_gone()
         with (
+            turn(self.path),
             said(self.path),
             self.engine.connect().execution_options(writes=True) as connection,
             connection.begin(),
