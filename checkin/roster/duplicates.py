@@ -15,8 +15,8 @@ from checkin.people import State
 from checkin.roster.entry import RosterEntry
 from checkin.roster.matching import plain
 
-_ALIKE = 88
-"""Likeness of two names, of 100, from which the same address makes them one person's."""
+_ALIKE = 80
+"""Likeness of two names, of 100, from which one may be the other corrected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +70,29 @@ def name_key(entry: RosterEntry) -> str:
 
 
 def compatible_names(one: RosterEntry, other: RosterEntry) -> bool:
-    """Whether two names may be one person's: the same words, an initial, a slip of the pen."""
-    if name_key(one) == name_key(other):
+    """Whether two names are one person's: the same words, an initial, a part left out.
+
+    A slip of the pen is not enough: Anna and Hanna may be sisters.
+    """
+    words, other_words = set(name_key(one).split()), set(name_key(other).split())
+    if words == other_words:
         return True
     family, other_family = plain(one.family_name), plain(other.family_name)
     given, other_given = plain(one.given_name), plain(other.given_name)
-    if family and family == other_family and (not given or not other_given):
-        return True
-    if family == other_family and (given.startswith(other_given) or other_given.startswith(given)):
-        return True
-    words, other_words = set(name_key(one).split()), set(name_key(other).split())
-    if len(words & other_words) >= 2:
+    if family and family == other_family:
+        return given.startswith(other_given) or other_given.startswith(given)
+    smaller = min(words, other_words, key=len)
+    return len(smaller) >= 2 and (words <= other_words or other_words <= words)
+
+
+def similar_names(one: RosterEntry, other: RosterEntry) -> bool:
+    """Whether one name may be the other corrected: a slip of the pen, a new family name."""
+    if compatible_names(one, other):
         return True
     from rapidfuzz.fuzz import ratio
 
+    if plain(one.given_name) and plain(one.given_name) == plain(other.given_name):
+        return True
     return ratio(name_key(one), name_key(other)) >= _ALIKE
 
 

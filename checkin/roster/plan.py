@@ -8,7 +8,6 @@ changes nothing. The plan never removes anyone and never speaks of arrivals or s
 from __future__ import annotations
 
 import gc
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from checkin.roster.duplicates import (
     find_duplicates,
     name_key,
     shared_ids,
+    similar_names,
 )
 from checkin.roster.entry import FIELDS, RosterEntry
 from checkin.roster.matching import plain
@@ -27,6 +27,7 @@ from checkin.roster.rows import Note, read_entries
 
 Progress = Callable[[int, int], None]
 _PROGRESS_EVERY = 500
+_MOST_COMPARED = 50
 
 _GUESSED = {
     "level": "level_guessed",
@@ -213,33 +214,53 @@ def _match(
     found: dict[int, ExistingPerson] = {}
     taken: set[str] = set()
     for key in (_id_key, _email_key, _name_key):
-        index: dict[str, list[ExistingPerson]] = defaultdict(list)
-        for person in people:
-            if value := key(person.entry):
-                index[value].append(person)
-        for row, entry in entries:
-            value = key(entry)
-            if row in found or not value or (key is _id_key and value in shared):
-                continue
-            fitting = _fitting(entry, index.get(value, ()), taken)
-            if fitting is not None:
-                found[row] = fitting
-                taken.add(fitting.id)
+        index = _index(key, people, taken)
+        # Whole names first, so that nobody is taken for a colleague who stands further down.
+        for choose in (_same_name, _fitting):
+            for row, entry in entries:
+                value = key(entry)
+                if row in found or not value or (key is _id_key and value in shared):
+                    continue
+                person = choose(entry, index.get(value, {}))
+                if person is not None:
+                    found[row] = person
+                    taken.add(person.id)
     return found
 
 
-def _fitting(
-    entry: RosterEntry, candidates: Iterable[ExistingPerson], taken: set[str]
-) -> ExistingPerson | None:
-    free = [person for person in candidates if person.id not in taken]
-    same = [person for person in free if name_key(person.entry) == name_key(entry)]
-    if same:
-        return same[0]
-    for person in free:
-        email = _email_key(entry) and _email_key(entry) == _email_key(person.entry)
-        number = _id_key(entry) and _id_key(entry) == _id_key(person.entry)
-        if (email and number) or compatible_names(person.entry, entry):
-            return person
+_Candidates = dict[str, list[ExistingPerson]]
+"""People who share a number or an address, by the key of their name."""
+
+
+def _index(
+    key: Callable[[RosterEntry], str], people: Iterable[ExistingPerson], taken: set[str]
+) -> dict[str, _Candidates]:
+    index: dict[str, _Candidates] = {}
+    for person in people:
+        value = key(person.entry)
+        if value and person.id not in taken:
+            candidates = index.setdefault(value, {})
+            candidates.setdefault(name_key(person.entry), []).append(person)
+    return index
+
+
+def _same_name(entry: RosterEntry, candidates: _Candidates) -> ExistingPerson | None:
+    """Takes the person with the very name of the entry out of the candidates."""
+    same = candidates.get(name_key(entry))
+    return same.pop(0) if same else None
+
+
+def _fitting(entry: RosterEntry, candidates: _Candidates) -> ExistingPerson | None:
+    """Takes the person out of the candidates who may be the one of the entry."""
+    # Hundreds behind one address are an office: who is who there is told by whole names alone.
+    left = [listed for listed in list(candidates.values())[:_MOST_COMPARED] if listed]
+    alone = len(left) == 1
+    for listed in left:
+        before = listed[0].entry
+        both = _email_key(entry) == _email_key(before) and _id_key(entry) == _id_key(before)
+        told = bool(both and entry.email and entry.external_id)
+        if told or (similar_names if alone else compatible_names)(before, entry):
+            return listed.pop(0)
     return None
 
 
