@@ -182,6 +182,10 @@ class LiveSeating:
         """Forgets the steps, which then can't be undone; searches do so to stay small."""
         self._steps.clear()
 
+    def met_pairs(self) -> int:
+        """Returns how many pairs who met in an earlier round share a table."""
+        return sum(self._met_pairs)
+
     def block(self, home: int, table: int) -> list[int]:
         """Returns the people of a territory at a table."""
         where = self.where

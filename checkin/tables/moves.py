@@ -60,13 +60,16 @@ class Proposals:
     def _pick_trouble(self) -> int:
         """Somebody whose table or territory costs points, if a few draws find one."""
         live = self.live
-        split = live.room.weights.split
+        align = live.room.kind is Kind.ALIGN
+        split = live.room.weights.split if align else 0
         i = self._pick()
         for _ in range(6):
             j = live.where[i]
             homes = live.homes[j]
             home = live.home[i]
-            if live.cost[j] > split * len(homes) or homes[home] < len(live.of_home[home]):
+            if live.cost[j] > split * len(homes):
+                return i
+            if align and homes[home] < len(live.of_home[home]):
                 return i
             i = self._pick()
         return i

@@ -109,7 +109,7 @@ def simulated_day(
 
 
 def pairs_together(room: Room, seating: dict[str, int]) -> tuple[int, int]:
-    """Returns how many territories have both sides in the room, and how many of them at one table."""
+    """Returns how many territories have both sides here, and how many of them at one table."""
     sides: dict[str, set[Side]] = {}
     at: dict[tuple[str, int], set[Side]] = {}
     for guest in room.guests:
