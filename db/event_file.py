@@ -38,7 +38,6 @@ class EventFile:
         self.path = path
         self.engine = engine
         self._identity = identity_of(path)
-        self._incarnations: dict[str, str] = {}
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -77,9 +76,6 @@ class EventFile:
 
         A copy or a restored backup gets a new one, so two files never continue the same sequence.
         """
-        known = self._incarnations.get(desk)
-        if known is not None:
-            return known
         device, inode = self._identity
         columns = incarnation.c
         found = connection.execute(
@@ -92,9 +88,7 @@ class EventFile:
             connection.execute(
                 insert(incarnation).values(incarnation=found, desk=desk, device=device, inode=inode)
             )
-        else:
-            self._incarnations[desk] = found
-        return found
+        return str(found)
 
     def optimize(self) -> None:
         """Refreshes the statistics by which SQLite chooses its way; cheap when little changed."""
