@@ -33,7 +33,7 @@ def settings_words(settings: EventSettings, path: Path) -> Content:
         ("places", f"{places}, until {deadline}"),
         ("inside", f"{capacity}, {settings.no_show:.0%} may not come"),
         ("mark", mark),
-        ("file", str(path)),
+        ("file", path.name),
     )
     return Content("\n").join(
         joined(Content.styled(f"{name:<8}", "$quiet"), shown(words))

@@ -94,12 +94,6 @@ async def _badges_qr(shooting: Shooting) -> None:
     await shooting.pilot.pause(0.2)
 
 
-async def _badges_print(shooting: Shooting) -> None:
-    await _badges(shooting)
-    await shooting.pilot.press("f5")
-    await shooting.pilot.pause(0.2)
-
-
 async def _tables(shooting: Shooting) -> None:
     await _in(shooting, "tables", 31)
     await shooting.pilot.press("right")
@@ -150,6 +144,12 @@ async def _event_settings(shooting: Shooting) -> None:
     await shooting.pilot.pause(0.3)
 
 
+async def _exercises(shooting: Shooting) -> None:
+    await _in(shooting, "exercises")
+    await shooting.pilot.press("enter", "down", "down", "down", "down")
+    await shooting.pilot.pause(0.2)
+
+
 AREA_SCENES: tuple[tuple[str, Play], ...] = (
     ("roster", _people),
     ("roster-territories", _territories),
@@ -158,12 +158,12 @@ AREA_SCENES: tuple[tuple[str, Play], ...] = (
     ("import-confirm", _import_confirm),
     ("badges", _badges),
     ("badges-qr", _badges_qr),
-    ("badges-print", _badges_print),
     ("tables", _tables),
     ("table", _table),
     ("table-move", _move),
     ("table-plan", _plan),
     ("table-repair", _repair),
+    ("exercises", _exercises),
     ("event", _event),
     ("event-settings", _event_settings),
 )

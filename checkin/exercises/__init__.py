@@ -1,0 +1,1 @@
+"""The collective exercises: methods as data, their steps, minutes and prompts."""
