@@ -16,6 +16,8 @@ from checkin.roster.matching import plain, spellings, table
 
 HIGHEST_TABLE = 999
 
+_LONGEST_NOTHING = 30
+
 _EMAIL = re.compile(r"[^\s@<>\"'(),;:]{1,64}@[^\s@<>\"'(),;:]+\.[^\s@<>\"'(),;:.]{2,}")
 _PARTS = re.compile(r"[,;\n|]+|\s+(?=\S+@)|(?<=\w)\s+&\s+")
 _STATES = (State.CANCELLED, State.WAITLISTED, State.EXPECTED)
@@ -43,7 +45,9 @@ def yes_or_no(answer: str) -> bool | None:
 @lru_cache(maxsize=5_000)
 def says_nothing(answer: str) -> bool:
     """Whether an answer says that there is nothing: "none", "n/a", "aucune", "-"."""
-    return any(spelling in _words("nothing") for spelling in _spellings(answer))
+    return len(answer) <= _LONGEST_NOTHING and any(
+        spelling in _words("nothing") for spelling in _spellings(answer)
+    )
 
 
 @lru_cache(maxsize=5_000)

@@ -210,6 +210,8 @@ def _match(
     """Returns the registered person of each row that has one: by external id, else by e-mail, else
     by name and organisation. A number or an address alone is not believed against the name.
     """
+    if not people:
+        return {}
     shared = shared_ids(entry for _, entry in entries)
     found: dict[int, ExistingPerson] = {}
     taken: set[str] = set()

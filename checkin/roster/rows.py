@@ -213,10 +213,10 @@ def _unless_nothing(text: str) -> str:
 
 def _email(cells: _Cells) -> str:
     text = cells["email"]
-    if not text or says_nothing(text) or plain(text) in _ANONYMOUS:
-        return ""
-    found = email_in(text)
+    found = email_in(text) if text else ""
     if not found:
+        if not text or says_nothing(text) or plain(text) in _ANONYMOUS:
+            return ""
         cells.note("email", f"“{text}” doesn't look like an e-mail address; kept as it is")
         return text
     if text.count("@") > 1:
