@@ -7,6 +7,7 @@ event file is opened by a thread behind it, and keys typed meanwhile are kept.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -128,6 +129,12 @@ class CheckinApp(App[int]):
         """Shows the door at once; the event is opened behind it."""
         self.desk_line.start()
         self.set_interval(POLL, self._look)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """After the first frame: everything that can wait for it."""
+        gc.enable()
+        gc.freeze()
         if self._opener is not None:
             self.open_with(self._opener)
         else:

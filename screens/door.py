@@ -6,6 +6,7 @@ meant, and Enter admits the one that is. Namesakes are never picked by the progr
 
 from __future__ import annotations
 
+import asyncio
 import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from checkin.roster.walk_in import WalkIn
 
 MOST_RESULTS = 10
+
+QUIET = 0.03
+"""Seconds without a key after quick ones, before results are looked for."""
 
 IDLE = "Ready. Scan a badge, or type part of a name, an authority, a city."
 OPENING = "Opening the event. Scans and typing are kept meanwhile."
@@ -131,11 +135,18 @@ class DoorScreen(AreaScreen):
             self.show_found(())
         elif not self._searching:
             self._searching = True
-            self.run_worker(self._search(), group="search", exit_on_error=False)
+            # Keys as quick as a scanner's are waited out: nobody reads results under a scan.
+            wait = QUIET if self.field.quick else 0
+            self.run_worker(self._search(wait), group="search", exit_on_error=False)
 
-    async def _search(self) -> None:
+    async def _search(self, wait: float) -> None:
         """Searches until the results are those of the text in the field; one search at a time."""
         try:
+            while wait and self.field.value:
+                before = self.field.value
+                await asyncio.sleep(wait)
+                if self.field.value == before:
+                    break
             while (text := self.field.value.strip()) and text != self.searched:
                 found = await self.checkin.desk_line.find(text, MOST_RESULTS)
                 if self.field.value.strip() == text:
@@ -154,8 +165,12 @@ class DoorScreen(AreaScreen):
 
     def show_found(self, rows: Sequence[Row], empty: str = "") -> None:
         """Shows results, or the last acts where nothing is searched for."""
+        searching = bool(rows or empty)
         self.results.show(rows, empty)
-        self.set_class(bool(rows or empty), "-searching")
+        # Set directly: a class on the screen would style all of it anew, under every keystroke.
+        if self.results.display != searching:
+            self.results.display = searching
+            self.query_one(ActsList).display = not searching
 
     def on_scan_field_stepped(self, message: ScanField.Stepped) -> None:
         """Arrow keys move the highlight."""

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
+from typing import TYPE_CHECKING
 
 from checkin.errors import CheckinError
-from screens.app import CheckinApp, Opener
-from screens.crash import note
+
+if TYPE_CHECKING:
+    from screens.app import Opener
+
+SWITCH = 0.001
+"""Seconds after which a thread that loads lets the screen have its turn; 5 ms would be felt."""
 
 
 def run_app(opener: Opener | None) -> int:
@@ -15,6 +22,14 @@ def run_app(opener: Opener | None) -> int:
     Raises the CheckinError with which the event refused to open. A failure of the program itself
     is noted in the log and said in one line.
     """
+    sys.setswitchinterval(SWITCH)
+    # Textual reads it when it is imported; an answer is painted up to 8 ms later instead of 17.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
+    # Collecting garbage while everything is still being made finds none and delays the first frame;
+    # the app switches it on again.
+    gc.disable()
+    from screens.app import CheckinApp
+
     app = CheckinApp(opener)
     error: BaseException | None = None
     try:
@@ -27,6 +42,8 @@ def run_app(opener: Opener | None) -> int:
     if isinstance(error, CheckinError):
         raise error
     if error is not None:
+        from screens.crash import note
+
         log = note(error)
         where = f" The log has the place: {log}" if log else ""
         sys.stderr.write(

@@ -108,6 +108,11 @@ class ScanField(Input, inherit_bindings=False):
         """Whether what is in the field came faster than a finger can type."""
         return len(self.value) > 3 and self._slow <= 1
 
+    @property
+    def quick(self) -> bool:
+        """Whether the last keys came as quickly as a scanner's."""
+        return len(self.value) - self._quick_from > 1
+
     async def _on_key(self, event: events.Key) -> None:
         if event.key in _ENDS:
             if not self._ends(event):
