@@ -40,7 +40,7 @@ def broken(room: Room, seating: Seating) -> tuple[Broken, ...]:
             say = f"Table {table.number} is closed, and {_count(here)} still there."
             found.append(Broken(say, ids, table.number))
         elif len(here) > table.seats:
-            say = f"Table {table.number} has {table.seats} seats for {len(here)} people."
+            say = f"Table {table.number} has {_seats(table.seats)} for {len(here)} people."
             found.append(Broken(say, ids, table.number))
     binding = any(table.step_free and table.open for table in room.tables)
     for guest in guests.values():
@@ -135,7 +135,7 @@ def _with_possible_pins(room: Room, impossible: list[Broken]) -> dict[str, Guest
             elif guest.step_free and not place.step_free:
                 why = f"needs a step-free table, and table {guest.pin} isn't one"
             elif taken[guest.pin] > place.seats:
-                why = f"table {guest.pin} has only {place.seats} seats for those pinned to it"
+                why = f"table {guest.pin} has only {_seats(place.seats)} for those pinned to it"
             if why:
                 say = f"{guest.called} is pinned to table {guest.pin}, but {why}."
                 impossible.append(Broken(say, (guest.id,), guest.pin))
@@ -200,6 +200,10 @@ def _why_not_one_table(
 
 def _count(people: list[Guest]) -> str:
     return f"{people[0].called} is" if len(people) == 1 else f"{len(people)} people are"
+
+
+def _seats(count: int) -> str:
+    return "1 seat" if count == 1 else f"{count} seats"
 
 
 def _both(guests: dict[str, Guest], one: str, other: str) -> str:

@@ -1,0 +1,140 @@
+"""The ladder of repairs: fewest moves, exact in small rooms, hard rules first."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+from random import Random
+
+import pytest
+
+from checkin.tables.incremental import LiveSeating
+from checkin.tables.repair import after_moves, ladder, suggested
+from checkin.tables.room import Guest, Kind, Room, Side, Table
+from checkin.tables.rules import broken
+from checkin.tables.score import score
+
+SEEDS = range(12)
+
+
+def small_room(seed: int) -> tuple[Room, dict[str, int]]:
+    """Returns a room of about ten people at three tables, and a careless seating."""
+    random = Random(seed)
+    guests = tuple(
+        Guest(
+            f"g{n}",
+            f"T{random.randint(1, 4)}",
+            random.choice(list(Side)),
+            random.choice((("en",), ("en",), ("fr",), ("en", "fr"))),
+            stays=random.random() < 0.2,
+            pin=random.choice((None, None, None, 1)),
+            name=f"Guest {n}",
+        )
+        for n in range(random.randint(6, 11))
+    )
+    tables = (Table(1, 6, 3), Table(2, 5, 2), Table(3, 5, 2, open=seed % 4 > 0))
+    apart = (("g0", "g1"),) if seed % 3 == 0 else ()
+    kind = Kind.MIX if seed % 5 == 4 else Kind.ALIGN
+    earlier = ({g.id: 1 + n % 3 for n, g in enumerate(guests)},) if kind is Kind.MIX else ()
+    room = Room(tables, guests, (), apart, kind=kind, earlier=earlier)
+    return room, {
+        g.id: g.pin or (3 if n < 5 and seed % 4 == 0 else random.randint(1, 3))
+        for n, g in enumerate(guests)
+    }
+
+
+def brute_force(room: Room, seating: dict[str, int], moves: int) -> tuple[int, int]:
+    """Returns broken hard rules and points of the best seating with at most so many moves."""
+    movers = [g.id for g in room.guests if not g.stays and g.pin is None]
+    numbers = [table.number for table in room.tables]
+    best = (10**9, 10**9)
+    for count in range(moves + 1):
+        for people in combinations(movers, count):
+            for targets in product(numbers, repeat=count):
+                live = LiveSeating(room, {**seating, **dict(zip(people, targets, strict=True))})
+                best = min(best, (live.hard, live.points))
+    return best
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_rungs_equal_brute_force_in_small_rooms(seed: int) -> None:
+    room, seating = small_room(seed)
+    rungs = ladder(room, seating, 3)
+    for moves in range(4):
+        best = [rung for rung in rungs if len(rung.moves) <= moves][-1]
+        assert (best.hard, best.points) == brute_force(room, seating, moves), f"seed {seed}"
+        assert best.exact
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_rung_tells_its_own_seating_and_moves_nobody_who_may_not_move(seed: int) -> None:
+    room, seating = small_room(seed)
+    rungs = ladder(room, seating)
+    assert rungs[0].moves == ()
+    for rung in rungs:
+        assert after_moves(seating, rung.moves) == rung.seating
+        assert score(room, rung.seating).total == rung.points
+        for move in rung.moves:
+            guest = room.guest(move.person)
+            assert not guest.stays
+            assert guest.pin is None
+            assert (move.origin, move.target) == (seating[guest.id], rung.seating[guest.id])
+            assert move.reason
+    ranks = [(rung.hard, rung.points) for rung in rungs]
+    assert ranks == sorted(ranks, reverse=True)
+    assert len({len(rung.moves) for rung in rungs}) == len(rungs)
+
+
+def test_a_table_closed_in_mid_event_is_emptied_first_of_all() -> None:
+    guests = tuple(Guest(f"g{n}", f"T{n // 2}", (Side.LOCAL, Side.REGION)[n % 2]) for n in range(8))
+    tables = (Table(1, 6, 2), Table(2, 6, 2), Table(3, 6, 2, open=False))
+    room = Room(tables, guests)
+    seating = {g.id: (1, 1, 1, 2, 2, 2, 3, 3)[n] for n, g in enumerate(guests)}
+    rungs = ladder(room, seating)
+    assert rungs[0].hard == 2
+    two = next(rung for rung in rungs if len(rung.moves) == 2)
+    assert not broken(room, two.seating)
+    assert {move.person for move in two.moves} == {"g6", "g7"}
+    assert "table 3 is closed" in two.moves[0].reason
+    assert rungs[suggested(rungs)].hard == 0
+
+
+def test_people_at_the_step_free_seat_they_need_are_left_there_and_others_are_helped_to_one() -> (
+    None
+):
+    sam = Guest("s", "Lazio", Side.LOCAL, step_free=True, name="Sam")
+    tim = Guest("t", "Wallonie", Side.LOCAL, step_free=True, name="Tim")
+    friend = Guest("f", "Lazio", Side.REGION, name="Fia")
+    room = Room((Table(1, 4, 0, step_free=True), Table(2, 4, 0)), (sam, tim, friend))
+    best = ladder(room, {"s": 1, "t": 2, "f": 2})[-1]
+    assert {move.person for move in best.moves} == {"t", "f"}
+    assert best.seating == {"s": 1, "t": 1, "f": 1}
+    assert (best.hard, best.points) == (0, 0)
+
+
+def test_a_short_table_is_dissolved_when_its_people_fit_elsewhere() -> None:
+    guests = [
+        Guest(f"g{n}", f"T{n // 3}", (Side.LOCAL, Side.REGION)[n % 2], name=f"Guest {n}")
+        for n in range(15)
+    ]
+    room = Room((Table(1, 9, 4), Table(2, 9, 4), Table(3, 9, 4)), tuple(guests))
+    seating = {g.id: (1, 2, 1, 2, 3)[n // 3] for n, g in enumerate(guests)}
+    rungs = ladder(room, seating)
+    assert rungs[0].points == 200
+    assert rungs[-1].points == 0
+    assert [move.reason for move in rungs[-1].moves][0].startswith("closes table 3")
+    assert len(rungs[-1].moves) == 3
+
+
+def test_a_good_seating_has_one_rung_and_empty_rooms_have_one_too() -> None:
+    room = Room((Table(1, 4, 0),), (Guest("a"),))
+    assert len(ladder(room, {"a": 1})) == 1
+    assert ladder(Room((), ()), {})[0].moves == ()
+
+
+def test_together_people_move_as_one() -> None:
+    ana, bo = Guest("a", "X", Side.LOCAL), Guest("b", "Y", Side.LOCAL)
+    others = (Guest("c", "X", Side.REGION), Guest("d", "Y", Side.REGION))
+    room = Room((Table(1, 4, 0), Table(2, 4, 0)), (ana, bo, *others), (("a", "b"),))
+    best = ladder(room, {"a": 1, "b": 1, "c": 2, "d": 2}, 2)[-1]
+    assert best.points == 0
+    assert not broken(room, best.seating)
