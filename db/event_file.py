@@ -261,7 +261,8 @@ def refuse_at_a_glance(path: Path) -> None:
             f"{path} is not there. `checkin new` makes an event, `checkin demo` a practice one."
         ) from error
     except (OSError, ValueError) as error:
-        raise EventFileError(f"{path} can't be read: {error}.") from error
+        why = getattr(error, "strerror", None) or error
+        raise EventFileError(f"{path} can't be read: {why}.") from error
     if stat.S_ISDIR(found.st_mode):
         raise EventFileError(f"{path} is a folder, not an event file.")
     if not stat.S_ISREG(found.st_mode):
