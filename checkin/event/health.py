@@ -36,6 +36,7 @@ def examine(session: EventSession) -> list[Check]:
         _proof(session),
         _backup(session),
         _printer(),
+        _scanner(),
     ]
 
 
@@ -79,6 +80,15 @@ def _backup(session: EventSession) -> Check:
     age = session.now() - as_time(at)
     hours = int(age.total_seconds() // 3600)
     return Check("backup", age < dt.timedelta(days=1), f"The last backup is {hours} hours old.")
+
+
+def _scanner() -> Check:
+    # A scanner is a keyboard: nothing tells it apart from one until it types.
+    return Check(
+        "scanner",
+        True,
+        "A scanner types like a keyboard, in any layout. Try one badge: checkin scan",
+    )
 
 
 def _printer() -> Check:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from screens.commands.frame import DONE, REFUSED, Command, asked, refuse, tell
+from screens.commands.shapes import at_json
 
 _FILE = click.Path(path_type=Path)
 
@@ -119,11 +120,16 @@ def status_command() -> int:
 
     Example: checkin status --json
     """
+    from checkin.door.pace import forecast, sentence
     from checkin.event.status import status
 
     with asked().session() as session:
         now = status(session)
         settings = session.settings
+        came = now.here + now.left
+        likely = max(round((came + now.expected) * (1 - settings.no_show)), came)
+        ahead = forecast(came, likely, now.per_minute, session.now())
+        told = sentence(ahead, settings.timezone)
         mark = "LIVE" if settings.live else "TEST"
         document = asdict(now) | {
             "event": str(session.path),
@@ -131,6 +137,12 @@ def status_command() -> int:
             "date": settings.date.isoformat(),
             "mark": mark,
             "desk": session.desk,
+            "forecast": {
+                "say": told,
+                "expected": likely,
+                "a_minute": round(ahead.a_minute, 1),
+                "ready_at": at_json(session, ahead.ready_at),
+            },
         }
         asked().answer(
             document,
@@ -140,6 +152,7 @@ def status_command() -> int:
                 f"of {now.registered} registered ({now.walk_ins} walk-ins).",
                 f"{sum(now.per_minute)} came in the last {len(now.per_minute)} minutes; "
                 f"{now.tables_in_use} tables in use; {now.badges_printed} badges printed.",
+                f"Forecast with {settings.no_show:.0%} no-shows: {told}.",
             ],
         )
     return DONE
