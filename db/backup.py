@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from db.engine import said
+from db.engine import open_raw, said
 from db.errors import EventFileError
 from db.event_file import appear, draft_of, refuse_at_a_glance, remove_draft, whole_path
 from db.schema import incarnation
@@ -52,8 +52,11 @@ def _snapshot(source: Path) -> sqlite3.Connection:
     Without that, SQLite begins the copy again whenever somebody writes, perhaps for ever.
     """
     with said(source):
-        origin = sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True, isolation_level=None)
+        # Opened like any other: a read-only connection would leave its log beside the file.
+        origin = open_raw(source)
         try:
+            origin.isolation_level = None
+            origin.execute("PRAGMA query_only=ON")
             origin.execute("BEGIN")
             origin.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         except BaseException:
