@@ -16,7 +16,8 @@ from pathlib import Path
 
 from checkin.errors import ListFileError
 from checkin.roster.encodings import decode
-from checkin.roster.spreadsheets import MOST_ROWS, read_sheet
+from checkin.roster.old_spreadsheets import read_old_sheet
+from checkin.roster.spreadsheets import MOST_ROWS, Sheet, read_sheet
 
 LARGEST_FILE = 100 * 1024 * 1024
 """Bytes of a file that is opened at all."""
@@ -82,9 +83,10 @@ def read_rows(
     for signature, sentence in _SIGNATURES:
         if raw.startswith(signature):
             raise ListFileError(sentence)
-    if raw.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLD_CONTAINER)):
-        rows, name, names = read_sheet(raw, sheet=sheet, progress=progress)
-        found = RawList(_squared(rows), sheet=name, sheets=names)
+    if raw.startswith(_OLD_CONTAINER):
+        found = _of_sheet(read_old_sheet(raw, sheet=sheet))
+    elif raw.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        found = _of_sheet(read_sheet(raw, sheet=sheet, progress=progress))
     else:
         if sheet is not None:
             raise ListFileError("This is a text file and has no sheets; leave the sheet out.")
@@ -92,6 +94,10 @@ def read_rows(
     if not any(any(cell.strip() for cell in row) for row in found.rows):
         raise ListFileError("This list is empty: there is no row with anything in it.")
     return found
+
+
+def _of_sheet(sheet: Sheet) -> RawList:
+    return RawList(_squared(sheet.rows), sheet=sheet.name, sheets=sheet.names)
 
 
 def _bytes_of(path: Path) -> bytes:

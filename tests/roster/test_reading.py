@@ -340,3 +340,69 @@ def test_progress_is_told_and_what_it_raises_ends_the_reading(tmp_path: Path) ->
 
     with pytest.raises(Cancelled):
         read_rows(path, progress=cancel)
+
+
+# Damage ------------------------------------------------------------------------------------------
+
+
+def damaged(raw: bytes, chance: random.Random) -> bytes:
+    """The bytes with some changed, lost, added or cut off."""
+    out = bytearray(raw)
+    for _ in range(chance.randint(1, 12)):
+        at = chance.randrange(len(out))
+        what = chance.random()
+        if what < 0.6:
+            out[at] = chance.randrange(256)
+        elif what < 0.75:
+            del out[at : at + chance.randint(1, 40)]
+        elif what < 0.9:
+            out[at:at] = chance.randbytes(chance.randint(1, 20))
+        else:
+            del out[at + 1 :]
+        out = out or bytearray(b"x")
+    return bytes(out)
+
+
+def damaged_inside(raw: bytes, chance: random.Random) -> bytes:
+    """A good archive whose members are damaged."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(out, "w") as target:
+        for member in source.infolist():
+            body = source.read(member)
+            if body and chance.random() < 0.4:
+                body = damaged(body, chance)
+            target.writestr(member.filename, body)
+    return out.getvalue()
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize(("kind", "times"), [("xlsx", 400), ("ods", 400), ("csv", 200), ("xls", 8)])
+def test_a_damaged_list_is_read_or_refused_and_never_more(
+    kind: str,
+    times: int,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    rows = [HEADER, *PEOPLE]
+    path = tmp_path / "list"
+    if kind == "csv":
+        good = "\n".join(";".join(row) for row in rows).encode("cp1250", errors="replace")
+    else:
+        good = request.getfixturevalue(kind)(f"good.{kind}", rows).read_bytes()
+    seed = 20241009
+    chance = random.Random(seed)
+    refused = 0
+    for number in range(times):
+        inside = kind in ("xlsx", "ods") and chance.random() < 0.8
+        path.write_bytes((damaged_inside if inside else damaged)(good, chance))
+        try:
+            read_rows(path)
+        except ListFileError:
+            refused += 1
+        except BaseException as error:
+            error.add_note(f"{kind}, seed {seed}, file {number} of {times}")
+            raise
+    out, err = capfd.readouterr()
+    assert (out, err) == ("", "")
+    assert refused
