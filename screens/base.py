@@ -147,13 +147,17 @@ class AreaScreen(BaseScreen[object]):
     def on_mount(self) -> None:
         """Follows the event: opened, and changed."""
         self.checkin.opened.subscribe(self, lambda _: self._ready())
-        self.checkin.changed.subscribe(self, lambda _: self.event_changed())
+        self.checkin.changed.subscribe(self, lambda _: self._changed())
         if self.checkin.session is not None:
             self.call_after_refresh(self._ready)
 
     def _ready(self) -> None:
         self.show_heading()
         self.event_ready()
+
+    def _changed(self) -> None:
+        self.show_heading()
+        self.event_changed()
 
     def event_ready(self) -> None:
         """The event is open: `self.session` and `self.door` are there from now on."""

@@ -110,6 +110,6 @@ class HelpScreen(BaseModal[None]):
     def _table(self) -> Content:
         rows = [row for row in self._rows if row[0] not in {key for key, _ in _ANYWHERE}]
         lines = [
-            Content.styled(f"{key:<16}", "bold $accent") + what for key, what in (*rows, *_ANYWHERE)
+            Content.styled(f"{key:<22}", "bold $accent") + what for key, what in (*rows, *_ANYWHERE)
         ]
         return Content("\n").join(lines)

@@ -141,7 +141,7 @@ async def _walk_in(shooting: Shooting) -> None:
 
 async def _group(shooting: Shooting) -> None:
     await morning(shooting, 6)
-    await shooting.type("stadt")
+    await shooting.type("lodzi")
     await shooting.pilot.press("f4")
     await shooting.pilot.pause(0.3)
 

@@ -147,6 +147,15 @@ class Terminal:
             self.pressed += 1
             self.send(KEYS[key])
 
+    def click(self, words: str, right: int = 1) -> None:
+        """Clicks the cell `right` of where `words` start on the screen."""
+        for row, line in enumerate(self.screen.display):
+            if words in line:
+                place = f"{line.index(words) + right + 1};{row + 1}"
+                self.send(f"\x1b[<0;{place}M\x1b[<0;{place}m")
+                return
+        raise AssertionError(f"nothing to click: no {words!r} in\n{self.text}")
+
     def resize(self, columns: int, lines: int) -> None:
         """Makes the terminal another size, as a dragged window does."""
         self.screen.resize(lines, columns)

@@ -67,7 +67,7 @@ def act_line(act: ActLike, width: int, zone: tzinfo | None) -> Content:
     colour = "$quiet" if act.undone else _COLOURS.get(act.sign, "$calm")
     table = f"T{act.table}" if act.table is not None else ""
     name_width = max(min(width - 34, 30), 10)
-    name = shown(act.name, "strike $quiet" if act.undone else "")
+    name = shown(act.name or "–", "strike $quiet" if act.undone else "")
     return Content("").join(
         (
             Content.styled(f"{act.at.astimezone(zone):%H:%M}  ", "$quiet"),

@@ -14,6 +14,7 @@ from textual.widget import Widget
 MOST = 7
 """Keys shown at once."""
 
+_NAMES = {"pagedown": "PgDn", "pageup": "PgUp", "escape": "esc", "question_mark": "?"}
 _SIGNS = {"enter": "⏎", "escape": "esc", "question_mark": "?", "up": "↑", "down": "↓"}
 
 
@@ -75,5 +76,7 @@ def key_word(binding: Binding) -> str:
         return binding.key_display
     if binding.key in _SIGNS:
         return _SIGNS[binding.key]
-    is_function_key = binding.key[:1] == "f" and binding.key[1:].isdigit()
-    return binding.key.upper() if is_function_key else binding.key
+    *chords, key = binding.key.split("+")
+    if key[:1] == "f" and key[1:].isdigit():
+        key = key.upper()
+    return "+".join((*chords, _NAMES.get(key, key)))

@@ -53,8 +53,8 @@ def display_name(person: Person) -> str:
 
 
 def capitals(name: str) -> str:
-    """`name` in capitals, unless that would change its length (ß): marks must keep their place."""
-    upper = name.upper()
+    """`name` in capitals, unless that would change its length: marks must keep their place."""
+    upper = name.replace("ß", "ẞ").upper()
     return upper if len(upper) == len(name) else name
 
 

@@ -246,3 +246,64 @@ def test_the_roll_call_counts_ticks_and_keeps_the_missing_on_top(event: Path) ->
         rows = [line for line in screen.splitlines() if "table" in line]
         assert "✓ present" in rows[-1]
         assert all("‼ missing" in row for row in rows[:-1])
+
+
+def test_everything_can_be_clicked(event: Path) -> None:
+    with app_on(event) as terminal:
+        terminal.send("trzcin")
+        terminal.wait_for("TRZCIŃSKA")
+        terminal.click("TRZCIŃSKA")
+        terminal.wait_for("here 1")
+        terminal.click("F8 undo")
+        terminal.wait_for("here 0")
+        terminal.click("F9 roll call")
+        terminal.wait_for("0 inside")
+        terminal.click("esc back")
+        terminal.wait_for("Scan a badge")
+        terminal.click("Event", 2)
+        terminal.wait_gone("Scan a badge")
+        terminal.click("Door", 2)
+        terminal.wait_for("Scan a badge")
+
+
+def test_somebody_leaves_and_comes_back(event: Path) -> None:
+    with app_on(event) as terminal:
+        for key, sign in (("enter", "WELCOME"), ("f5", "LEFT"), ("enter", "WELCOME BACK")):
+            terminal.send("trzcin")
+            terminal.wait_for("│ trzcin ")
+            terminal.wait_for("TRZCIŃSKA")
+            terminal.wait_quiet()
+            terminal.press(key)
+            terminal.wait_for(sign)
+            terminal.wait_gone("│ trzcin ")
+        terminal.wait_for("here 1")
+
+
+def test_a_substitute_comes_in_and_the_old_badge_says_so(event: Path) -> None:
+    with app_on(event) as terminal:
+        terminal.send("trzcin")
+        terminal.wait_for("│ trzcin ")
+        terminal.wait_for("TRZCIŃSKA")
+        terminal.press("f3")
+        terminal.wait_for("In place of")
+        terminal.send("Ewa")
+        terminal.wait_for("Ewa")
+        terminal.press("enter")
+        terminal.wait_quiet()
+        terminal.send("Zając")
+        terminal.wait_for("Zając")
+        terminal.press("enter")
+        terminal.wait(lambda text: "WELCOME" in text and "ZAJĄC" in text)
+        with closing(sqlite3.connect(event)) as connection:
+            query = "select code from person where family_name = 'Trzcińska'"
+            (old,) = connection.execute(query).fetchone()
+        terminal.send(old + "\r")
+        terminal.wait_for("⇄ OLD BADGE")
+
+
+def test_an_act_of_another_program_shows_within_seconds(event: Path) -> None:
+    with app_on(event) as terminal:
+        command = ("-m", "checkin", "--event", str(event), "--desk", "B", "in", codes(event)[0])
+        with Terminal.python(*command) as other:
+            assert other.wait_end() == 0
+        terminal.wait_for("here 1", seconds=10)
