@@ -6,7 +6,6 @@ commands start fast and never load the terminal toolkit.
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -136,9 +135,8 @@ def main(arguments: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         tell("Stopped.")
         return REFUSED
-    except BrokenPipeError:
-        # Whoever read our output has enough; the interpreter must not complain at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit:
+        # Click leaves so when whoever read our output has enough: no fault of the command's.
         return DONE
     except Exception as error:
         if wanted.debug:
