@@ -74,6 +74,18 @@ def guess_territory(organisation: str, country: str = "") -> str:
 
 
 @lru_cache(maxsize=20_000)
+def guess_country(organisation: str) -> str:
+    """Returns the code of the country whose territory or city stands in the name, or ''."""
+    words = plain(organisation).split()
+    for _, _, phrase in phrases(words, _LONGEST):
+        found = _all_names().get(phrase, frozenset())
+        countries = {land for land, territory in found if not territory.startswith("~")}
+        if countries:
+            return countries.pop() if len(countries) == 1 else ""
+    return ""
+
+
+@lru_cache(maxsize=20_000)
 def territory_from_answer(answer: str, country: str = "") -> tuple[str, bool]:
     """Returns (territory, guessed) for an answer in a list's territory column.
 

@@ -152,7 +152,7 @@ def letter_of(column: int) -> str:
 
 
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-_ANONYMOUS = frozenset(
+ANONYMOUS = frozenset(
     ("anonymous", "anonym", "anonyme", "anonimo", "anonimowy", "anoniem", "anonyymi", "anonymni")
 )
 
@@ -221,7 +221,7 @@ def _fit(field: str, below: Sequence[str]) -> float:
     if not filled:
         # An empty column steps back behind a filled one, and still counts alone.
         return -0.2 if below else 0.0
-    if all(plain(cell) in _ANONYMOUS for cell in filled):
+    if all(plain(cell) in ANONYMOUS for cell in filled):
         return -5_000.0
     if field == "email":
         return 0.0 if _share(filled, _EMAIL.search) >= 0.3 else -5_000.0

@@ -24,12 +24,13 @@ from checkin.roster.answers import (
     yes_or_no,
 )
 from checkin.roster.authorities import (
+    guess_country,
     guess_level,
     guess_territory,
     level_from_answer,
     territory_from_answer,
 )
-from checkin.roster.columns import ColumnMap
+from checkin.roster.columns import ANONYMOUS, ColumnMap
 from checkin.roster.countries import country_of
 from checkin.roster.entry import RosterEntry
 from checkin.roster.languages import read_languages
@@ -45,7 +46,8 @@ _LONG_FIELDS = frozenset({"diet", "access", "together", "apart"})
 _TOTALS = re.compile(
     r"^(total|totals|sum|summe|somme|totale|suma|razem|celkem|összesen|yhteensä)\b"
 )
-_ANONYMOUS = frozenset({"anonymous", "anonym", "anonyme", "anonimo", "anoniem", "anonimowy"})
+# What tools write for a name that nobody gave them.
+_NO_NAMES = ANONYMOUS | {"info requested", "info pending", "test test", "n a", "tba", "tbc"}
 
 
 _HOST_WORDS = frozenset({"host", "table host", "facilitator", "animateur", "moderator"})
@@ -126,7 +128,8 @@ class _Reader:
             return None
         cells = _Cells(row, self._cleaned(raw))
         given, family, title, guessed = self._name(cells)
-        if not _is_name(given) and not _is_name(family):
+        nobody = not _is_name(given) and not _is_name(family)
+        if nobody or plain(f"{given} {family}") in _NO_NAMES:
             return ReadRow(row, rejected=self._empty_name)
         if _TOTALS.match(plain(f"{given} {family}")) and not cells["email"]:
             return ReadRow(row, rejected="this looks like a line of totals, not a person")
@@ -149,9 +152,11 @@ class _Reader:
         given, family, whole = cells["given_name"], cells["family_name"], cells["full_name"]
         if given or family or not whole:
             return given, family, "", False
-        if plain(whole) in _ANONYMOUS:
+        if plain(whole) in _NO_NAMES:
             return "", "", "", False
-        split = split_name(whole, country_of(cells["country"]), self._order)
+        # Where nobody says the country, the authority's is good enough for a guess.
+        country = country_of(cells["country"]) or guess_country(cells["organisation"])
+        split = split_name(whole, country, self._order)
         return split.given, split.family, split.title, True
 
     def _entry(
@@ -201,7 +206,7 @@ def _empty_name(columns: ColumnMap) -> str:
 
 
 def _is_name(text: str) -> bool:
-    return any(letter.isalpha() for letter in text) and plain(text) not in _ANONYMOUS
+    return any(letter.isalpha() for letter in text) and plain(text) not in _NO_NAMES
 
 
 # One field each ----------------------------------------------------------------------------------
@@ -215,7 +220,7 @@ def _email(cells: _Cells) -> str:
     text = cells["email"]
     found = email_in(text) if text else ""
     if not found:
-        if not text or says_nothing(text) or plain(text) in _ANONYMOUS:
+        if not text or says_nothing(text) or plain(text) in _NO_NAMES:
             return ""
         cells.note("email", f"“{text}” doesn't look like an e-mail address; kept as it is")
         return text

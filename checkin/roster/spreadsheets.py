@@ -12,7 +12,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from checkin.errors import ListFileError
@@ -33,6 +33,7 @@ MOST_ROWS = 200_000
 """Rows that a list may have; twice of what the program is built for."""
 
 _CHUNK = 1 << 20
+_OVERLAP = 2_000
 _PROGRESS_EVERY = 2_000
 
 Progress = Callable[[int, int], None]
@@ -210,24 +211,37 @@ def _read_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
             pass
 
 
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=\"(\d{1,9})\"")
+# Bounded repeats: a file made to be slow must not make the search of it slow.
+_ROW = re.compile(rb"<(?:\w{1,20}:)?row\b[^<>]{0,500}?\br=\"(\d{1,9})\"")
 _WIDE = re.compile(rb"\br=\"([A-Z]{2,3})\d")
+_USED = re.compile(rb"<(?:\w{1,20}:)?c\b[^<>/]{0,200}?\br=\"([A-Z]{1,3})(\d{1,9})\"[^<>/]{0,200}>")
 
 
 def _check_worksheet(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
-    """A reader makes room for every cell between the first and the last one: bound these."""
-    last_row, last_column, tail = 1, 26, b""
+    """A reader makes room for every cell between the first and the last used one: bound these."""
+    last_row, last_column = 1, 26
+    for part in _parts(archive, member):
+        last_row = max(last_row, max(map(int, _ROW.findall(part)), default=1))
+        for letters in set(_WIDE.findall(part)):
+            last_column = max(last_column, _column(letters))
+    if last_row * last_column <= MOST_CELLS:
+        return
+    # Rows formatted to the end of the sheet are no harm: look again, for cells with something in.
+    last_row = last_column = 1
+    for part in _parts(archive, member):
+        for letters, row in _USED.findall(part):
+            last_row, last_column = max(last_row, int(row)), max(last_column, _column(letters))
+        if last_row * last_column > MOST_CELLS:
+            raise ListFileError(_TOO_FAR)
+
+
+def _parts(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The member in pieces that overlap, so that no tag is cut in two in both."""
+    tail = b""
     with archive.open(member) as stream:
         while chunk := stream.read(_CHUNK):
-            part = tail + chunk
-            rows = _ROW.findall(part)
-            if rows:
-                last_row = max(last_row, max(map(int, rows)))
-            for letters in set(_WIDE.findall(part)):
-                last_column = max(last_column, _column(letters))
-            tail = part[-200:]
-    if last_row * last_column > MOST_CELLS * 8:
-        raise ListFileError(_TOO_FAR)
+            yield tail + chunk
+            tail = chunk[-_OVERLAP:]
 
 
 def _column(letters: bytes) -> int:
@@ -237,24 +251,21 @@ def _column(letters: bytes) -> int:
     return number
 
 
-_REPEATED = re.compile(rb"number-(?:rows|columns)-repeated=\"(\d{4,})\"[^>]*>(.{0,400})", re.DOTALL)
-_REPEATED_CELL = re.compile(
-    rb"<table:table-cell\b(?=[^>]*\bvalue)[^>]*number-columns-repeated=\"\d{4,}\"[^>]*"
+_REPEATED = re.compile(
+    rb"number-(?:rows|columns)-repeated=\"\d{4,}\"[^<>]{0,500}>(.{0,400})", re.DOTALL
 )
+_REPEATED_CELL = re.compile(
+    rb"<table:table-cell\b(?=[^<>]{0,500}\bvalue)[^<>]{0,500}number-columns-repeated=\"\d{4,}\""
+)
+_EMPTY = (b"</table:table-cell>", b"<table:table-cell/>", b"<table:table-column")
 
 
 def _check_content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     """An ODS file may say "this cell a million times": fine for empty ones only."""
-    tail = b""
-    with archive.open(member) as stream:
-        while chunk := stream.read(_CHUNK):
-            part = tail + chunk
-            if _REPEATED_CELL.search(part) or any(
-                b"-value" in after.split(b"</table:table-row>", 1)[0]
-                for _, after in _REPEATED.findall(part)
-                if not after.startswith(b"</table:table-cell>")
-                and not after.startswith(b"<table:table-cell/>")
-                and b"table:table-column" not in after[:40]
-            ):
-                raise ListFileError(_TOO_FAR)
-            tail = part[-1_000:]
+    for part in _parts(archive, member):
+        if _REPEATED_CELL.search(part) or any(
+            b"-value" in after.split(b"</table:table-row>", 1)[0]
+            for after in _REPEATED.findall(part)
+            if not after.startswith(_EMPTY)
+        ):
+            raise ListFileError(_TOO_FAR)

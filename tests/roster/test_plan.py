@@ -75,14 +75,16 @@ def test_rows_of_nothing_are_passed_over_and_nameless_ones_rejected_with_their_n
         HEADER,
         ["Total: 1", "", "", ""],
         ["-", "?", "", ""],
+        ["Info Requested", "Info Requested", "", ""],
     ]
     plan = planned(rows)
-    assert plan.rows == 4
+    assert plan.rows == 5
     assert [new.row for new in plan.new] == [2]
     assert [(bad.row, bad.reason) for bad in plan.rejected] == [
         (5, "no name in “Given name” or “Family name”"),
         (7, "this looks like a line of totals, not a person"),
         (8, "no name in “Given name” or “Family name”"),
+        (9, "no name in “Given name” or “Family name”"),
     ]
 
 
@@ -93,6 +95,13 @@ def test_a_full_name_is_split_and_flagged_as_a_guess() -> None:
         "DUPONT",
         True,
     )
+
+
+def test_the_authority_s_country_helps_to_split_a_name() -> None:
+    header = ["Nombre y apellidos", "Entidad"]
+    found = entry(["María José García Lorca", "Ayuntamiento de Sevilla"], header)
+    assert (found.given_name, found.family_name) == ("María José", "García Lorca")
+    assert found.country == ""
 
 
 def test_level_and_territory_are_guessed_where_nobody_said_them() -> None:

@@ -6,7 +6,7 @@ import csv
 import datetime
 import io
 import random
-import resource
+import sys
 import time
 import zipfile
 from collections.abc import Callable, Sequence
@@ -247,13 +247,22 @@ def with_sheet(path: Path, sheet: bytes) -> None:
             target.writestr(member.filename, body, zipfile.ZIP_DEFLATED)
 
 
+def most_memory() -> int:
+    """KiB that this process ever took; not known on Windows."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
 def refused_cheaply(path: Path) -> str:
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = most_memory()
     started = time.process_time()
     with pytest.raises(ListFileError) as refusal:
         read_rows(path)
     assert time.process_time() - started < 5
-    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    grown = most_memory() - before
     assert grown < 300 * 1024, f"{grown} KiB"
     return str(refusal.value)
 
@@ -285,6 +294,31 @@ def test_one_cell_far_outside_does_not_fill_the_memory(tmp_path: Path) -> None:
         b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>',
     )
     assert "more cells" in refused_cheaply(path)
+
+
+def test_rows_formatted_to_the_end_of_the_sheet_are_no_reason_to_refuse(tmp_path: Path) -> None:
+    path = tmp_path / "formatted.xlsx"
+    formatted = b"".join(
+        b'<row r="%d"><c r="ZZ%d" s="0"/></row>' % (n, n) for n in range(2, 40_000)
+    )
+    with_sheet(
+        path,
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        b'<row r="1"><c r="A1" t="inlineStr"><is><t>Name</t></is></c></row>'
+        + formatted
+        + b"</sheetData></worksheet>",
+    )
+    assert read_rows(path).rows == [("Name",)]
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [b"<row " * 2_000_000, b'<c r="A1" ' * 1_000_000, b"<worksheet>" + b"<c " * 3_000_000],
+)
+def test_a_sheet_made_to_be_slow_is_not(tmp_path: Path, sheet: bytes) -> None:
+    path = tmp_path / "slow.xlsx"
+    with_sheet(path, sheet)
+    refused_cheaply(path)
 
 
 @pytest.mark.parametrize(
@@ -376,7 +410,7 @@ def damaged_inside(raw: bytes, chance: random.Random) -> bytes:
 
 
 @pytest.mark.campaign
-@pytest.mark.parametrize(("kind", "times"), [("xlsx", 400), ("ods", 400), ("csv", 200), ("xls", 8)])
+@pytest.mark.parametrize(("kind", "times"), [("xlsx", 400), ("ods", 400), ("csv", 100), ("xls", 8)])
 def test_a_damaged_list_is_read_or_refused_and_never_more(
     kind: str,
     times: int,
@@ -406,3 +440,5 @@ def test_a_damaged_list_is_read_or_refused_and_never_more(
     out, err = capfd.readouterr()
     assert (out, err) == ("", "")
     assert refused
+    with capfd.disabled():
+        sys.stdout.write(f"\n{times} damaged {kind} files, seed {seed}: {refused} refused\n")
