@@ -85,12 +85,14 @@ class _Door:
         group = 1 + self.mates
         if short and sum(self.wanted.values()) >= STEER * (self.expected + group):
             return short
+        fillable = []
         if self.state.in_use < self.state.budget:
             lacking = sum(self.state.lacking(self.held, 1.0).values())
             spare = OPENS * self.expected - lacking
-            closed = [p for p in closed if not opened or p.table.minimum - group <= spare]
-            return unheld + closed or opened
-        return unheld or opened or closed
+            fillable = [p for p in closed if not opened or p.table.minimum - group <= spare]
+        if unheld or fillable:
+            return unheld + fillable
+        return (closed if self.state.fill_another else opened) or opened or closed
 
     def room_at(self, place: Place) -> int:
         """Free chairs here that aren't held for others."""

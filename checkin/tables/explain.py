@@ -102,7 +102,7 @@ def change(room: Room, before: Seating, after: Seating) -> Price:
         if was and not will:
             better.append(f"table {table.number} would be empty")
             continue
-        said = set(warnings_of(room, was)) if was else set()
+        said = warnings_of(room, was) if was else ()
         says = warnings_of(room, will) if will else ()
         worse += [f"table {table.number} would have {w}" for w in says if w not in said]
         better += [f"solved at table {table.number}: {w}" for w in said if w not in says]
@@ -111,9 +111,7 @@ def change(room: Room, before: Seating, after: Seating) -> Price:
         split = "a territory would be split more" if more else "a territory would be split less"
         (worse if more else better).append(split)
     difference = new.total - old.total
-    parts = (
-        [*hard, *worse, *sorted(better)] if difference >= 0 or hard else [*sorted(better), *worse]
-    )
+    parts = [*hard, *worse, *better] if difference >= 0 or hard else [*better, *worse]
     points = f"{difference:+d}" if difference else "no change"
     return Price(old.total, new.total, "; ".join([*parts[:MOST_NAMES], points]))
 

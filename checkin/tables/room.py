@@ -116,9 +116,10 @@ COMFORT = 1 / 3
 
 
 def filled_tables(tables: list[Table], people: float) -> int:
-    """Returns how many tables like these so many people fill comfortably; at least 1."""
+    """Returns how many tables like these so many people fill comfortably, with a seat for each."""
     fill = sum(t.minimum + COMFORT * (t.seats - t.minimum) for t in tables) / max(len(tables), 1)
-    return max(1, int(people / max(fill, 1)))
+    seats = sum(t.seats for t in tables) / max(len(tables), 1)
+    return max(1, int(people / max(fill, 1)), -int(-people // max(seats, 1)))
 
 
 @value(frozen=True, slots=True)

@@ -1,0 +1,84 @@
+"""Scores in words: warnings, prices of moves, why somebody sits here."""
+
+from __future__ import annotations
+
+from checkin.tables.explain import compared, price, score_words, table_warnings, why_here
+from checkin.tables.room import Guest, Kind, Room, Side, Table
+from checkin.tables.score import score
+
+L, R = Side.LOCAL, Side.REGION
+GUESTS = (
+    Guest("a", "Lazio", L, name="Ana"),
+    Guest("b", "Lazio", R, name="Bo"),
+    Guest("c", "Lodz", L, ("pl",), name="Cy"),
+    Guest("d", "Lodz", R, ("pl", "en"), name="Di"),
+)
+ROOM = Room((Table(1, 4, 2), Table(2, 4, 2), Table(3, 4, 2, open=False)), GUESTS)
+GOOD = {"a": 1, "b": 1, "c": 2, "d": 2}
+
+
+def test_a_move_that_takes_a_voice_away_says_so_with_its_points() -> None:
+    room = Room((Table(1, 4, 0), Table(2, 4, 0)), GUESTS, languages=("en",))
+    told = price(room, GOOD, {"b": 2})
+    assert "table 1 would have no region voice" in told.say
+    assert told.say.endswith(f"{told.change:+d}")
+    assert told.change == score(room, {**GOOD, "b": 2}).total - score(room, GOOD).total > 0
+
+
+def test_a_move_that_mends_says_what_is_solved() -> None:
+    told = price(ROOM, {**GOOD, "b": 2}, {"b": 1})
+    assert told.change < 0
+    assert "solved at table 1: Ana alone of Lazio" in told.say
+    assert told.say.endswith(str(told.change))
+
+
+def test_a_move_that_breaks_a_hard_rule_says_it_first() -> None:
+    told = price(ROOM, GOOD, {"a": 3})
+    assert told.say.startswith("Table 3 is closed, and Ana is still there")
+
+
+def test_a_move_that_changes_nothing_says_no_change() -> None:
+    assert price(ROOM, GOOD, {"a": 1}).say == "no change"
+    assert price(ROOM, GOOD, {}).change == 0
+
+
+def test_taking_somebody_from_the_room_has_a_price_too() -> None:
+    assert price(ROOM, GOOD, {"a": None}).change == score(ROOM, {"b": 1, "c": 2, "d": 2}).total
+
+
+def test_what_is_wrong_at_a_table_is_said_in_words() -> None:
+    lone = Guest("e", "", L, ("hu",), name="Eve")
+    room = Room(ROOM.tables, (*GUESTS, lone), apart=(("a", "c"),))
+    found = table_warnings(room, {"a": 1, "c": 1, "e": 1, "b": 2, "d": 2}, 1)
+    assert found[0] == "Ana and Cy are to sit apart."
+    assert "nobody to share a language with Cy and Eve" in found
+    assert "Ana alone of Lazio" in found
+    assert "no region voice" in found
+    assert table_warnings(ROOM, GOOD, 1) == ()
+    assert table_warnings(ROOM, GOOD, 3) == ()
+
+
+def test_why_here_names_the_counterpart_and_what_the_place_lacks() -> None:
+    assert why_here(ROOM, GOOD, "a") == "Ana sits at table 1: beside the region side of Lazio, Bo."
+    apart = why_here(ROOM, {"a": 1, "b": 2, "c": 2, "d": 2}, "a")
+    assert apart == "Ana sits at table 1; but the others of Lazio sit elsewhere."
+    assert why_here(ROOM, {}, "a") == "Ana has no seat yet."
+
+
+def test_why_here_names_pins_wishes_and_new_faces() -> None:
+    pinned = Guest("p", pin=1, name="Pia")
+    room = Room(ROOM.tables, (*GUESTS, pinned), (("p", "a"),))
+    told = why_here(room, {**GOOD, "p": 1}, "p")
+    assert (
+        told == "Pia sits at table 1: pinned there by the organiser, together with Ana as wished."
+    )
+    mixing = Room(ROOM.tables, GUESTS, kind=Kind.MIX, earlier=(GOOD,))
+    assert "everybody there is new to them" in why_here(mixing, {"a": 1, "c": 1}, "a")
+
+
+def test_the_score_is_said_with_its_terms_dearest_first() -> None:
+    assert score_words(score(ROOM, GOOD), ROOM) == "0 points: nothing is wrong."
+    said = score_words(score(ROOM, {**GOOD, "b": 2}), ROOM)
+    assert said.startswith(f"{score(ROOM, {**GOOD, 'b': 2}).total} points: seats under the minimum")
+    before, after = score(ROOM, {**GOOD, "b": 2}), score(ROOM, GOOD)
+    assert compared(ROOM, before, after).endswith(f"; {before.total} -> 0")
