@@ -2,7 +2,8 @@
 
 `python -m tests.pictures` writes docs/pictures/NAME-80x24.svg and -120x40.svg anew, byte for byte
 the same as long as the screens are; `python -m tests.pictures door --png FOLDER` also makes PNGs to
-look at, where Chromium is installed. To add a picture, add a Scene.
+look at, where Chromium is installed. To add a picture, add a Scene (or one of an area to
+`area_scenes`).
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from checkin.event.session import EventSession, open_event
 from screens.app import CheckinApp
 from screens.door import DoorScreen
 from screens.widgets.answer_panel import AnswerPanel
+from tests.area_scenes import AREA_SCENES
 
 DAY = dt.date(2026, 3, 10)
 START = dt.datetime(2026, 3, 10, 8, 31, tzinfo=ZoneInfo("Europe/Brussels")).astimezone(dt.UTC)
@@ -171,6 +173,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("roll-call", _roll_call),
     Scene("help", _help),
     Scene("palette", _palette),
+    *(Scene(name, play) for name, play in AREA_SCENES),
 )
 
 
