@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from enum import StrEnum
 from functools import cache, lru_cache
 
 from checkin.people import State
@@ -102,29 +103,38 @@ _NUMERIC = re.compile(
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:\s+(\d{1,2}:\d{2}(?::\d{2})?))?")
 
 
-def month_comes_first(answers: Iterable[str]) -> bool:
-    """Whether the dates of a column can only be read as month/day/year."""
-    month_first = False
+class DateOrder(StrEnum):
+    """How a list writes 9/10/2024: Europe's day first, or America's month."""
+
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+
+
+def date_order(answers: Iterable[str]) -> DateOrder:
+    """Returns the order of a column's dates: day first, unless one can only be read otherwise."""
+    order = DateOrder.DAY_FIRST
     for answer in answers:
         if found := _NUMERIC.match(answer.strip()):
             if int(found[1]) > 12:
-                return False
-            month_first = month_first or int(found[2]) > 12
-    return month_first
+                return DateOrder.DAY_FIRST
+            if int(found[2]) > 12:
+                order = DateOrder.MONTH_FIRST
+    return order
 
 
-def moment_of(answer: str, *, american: bool = False) -> str:
+def moment_of(answer: str, order: DateOrder = DateOrder.DAY_FIRST) -> str:
     """Returns a date or time as ISO 8601 ("2024-09-19T10:12:44"), or '' when it is none.
 
-    `american` reads 9/18/2024 as the 18th of September; times keep the list's own zone.
+    Times keep the list's own zone.
     """
     text = answer.strip()
     if found := _ISO.match(text) or _YEAR_FIRST.match(text):
         year, month, day, clock = found.groups()
         return _iso(int(year), int(month), int(day), clock or "", "")
     if found := _NUMERIC.match(text):
-        first, second, year, clock, half = found.groups()
-        day, month = (second, first) if american else (first, second)
+        day, month, year, clock, half = found.groups()
+        if order is DateOrder.MONTH_FIRST:
+            day, month = month, day
         full_year = int(year) + (2000 if len(year) == 2 else 0)
         return _iso(full_year, int(month), int(day), clock or "", (half or "").lower())
     return ""

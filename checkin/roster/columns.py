@@ -8,8 +8,8 @@ change column by column.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Dict
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from checkin.errors import ListFileError
@@ -239,8 +239,7 @@ def _fit(field: str, below: Sequence[str]) -> float:
     return 0.0
 
 
-def _share(cells: Sequence[str], test: object) -> float:
-    assert callable(test)
+def _share(cells: Sequence[str], test: Callable[[str], object]) -> float:
     return sum(bool(test(cell)) for cell in cells) / len(cells)
 
 

@@ -7,7 +7,7 @@ order for several people, one name with two addresses). Near-namesakes are neith
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -134,8 +134,7 @@ def _same_name(one: RosterEntry, other: RosterEntry) -> tuple[str, bool]:
     return f"the same name at {where}", True
 
 
-def _groups(entries: Sequence[Numbered], key: object) -> list[list[Numbered]]:
-    assert callable(key)
+def _groups(entries: Sequence[Numbered], key: Callable[[RosterEntry], str]) -> list[list[Numbered]]:
     groups: dict[str, list[Numbered]] = defaultdict(list)
     for numbered in entries:
         if value := key(numbered[1]):
@@ -145,12 +144,11 @@ def _groups(entries: Sequence[Numbered], key: object) -> list[list[Numbered]]:
 
 def _compare(
     group: list[Numbered],
-    describe: object,
+    describe: Callable[[RosterEntry, RosterEntry], tuple[str, bool]],
     found: dict[tuple[int, int], Duplicate],
     gone: set[int],
 ) -> None:
     """Compares each row of a group with the one that counts so far."""
-    assert callable(describe)
     left = [numbered for numbered in group if numbered[0] not in gone]
     if not left:
         return

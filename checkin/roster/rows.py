@@ -13,9 +13,10 @@ from functools import lru_cache
 
 from checkin.people import Level, State
 from checkin.roster.answers import (
+    DateOrder,
+    date_order,
     email_in,
     moment_of,
-    month_comes_first,
     needs_no_steps,
     references,
     says_nothing,
@@ -118,9 +119,10 @@ class _Reader:
         whole = columns.column_of("full_name")
         self._order = name_order(columns.titles[whole]) if whole is not None else Order.UNKNOWN
         at = columns.column_of("registered_at")
-        self._american = at is not None and month_comes_first(
-            row[at] for row in rows[columns.header_row :] if at < len(row)
-        )
+        self._dates = DateOrder.DAY_FIRST
+        if at is not None:
+            below = rows[columns.header_row :]
+            self._dates = date_order(row[at] for row in below if at < len(row))
         self._empty_name = _empty_name(columns)
 
     def read(self, row: int, raw: Sequence[str]) -> ReadRow | None:
@@ -190,7 +192,7 @@ class _Reader:
             access=_access(cells),
             external_id=cells["external_id"],
             status=_status(cells),
-            registered_at=moment_of(cells["registered_at"], american=self._american),
+            registered_at=moment_of(cells["registered_at"], self._dates),
             level_guessed=level_guessed,
             territory_guessed=territory_guessed,
             name_guessed=guessed,

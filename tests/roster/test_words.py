@@ -6,9 +6,10 @@ import pytest
 
 from checkin.people import Level, State
 from checkin.roster.answers import (
+    DateOrder,
+    date_order,
     email_in,
     moment_of,
-    month_comes_first,
     references,
     says_nothing,
     state_of,
@@ -311,10 +312,10 @@ def test_moments_become_iso(answer: str, moment: str) -> None:
 
 
 def test_american_dates_are_known_by_a_month_that_is_none() -> None:
-    assert month_comes_first(["9/3/2024", "9/19/2024"])
-    assert not month_comes_first(["9/3/2024"])
-    assert not month_comes_first(["19/9/2024"])
-    assert moment_of("9/19/2024 3:05 PM", american=True) == "2024-09-19T15:05:00"
+    assert date_order(["9/3/2024", "9/19/2024"]) is DateOrder.MONTH_FIRST
+    assert date_order(["9/3/2024"]) is DateOrder.DAY_FIRST
+    assert date_order(["19/9/2024"]) is DateOrder.DAY_FIRST
+    assert moment_of("9/19/2024 3:05 PM", DateOrder.MONTH_FIRST) == "2024-09-19T15:05:00"
 
 
 def test_addresses_and_references_are_found_in_what_surrounds_them() -> None:
