@@ -102,7 +102,7 @@ class BadgesScreen(LiveArea[list[BadgeLine]]):
 
     def _nobody(self) -> str:
         if not self._lines:
-            return "Nobody is registered yet. Import the list in Roster (alt+2, then F4)."
+            return "Nobody is registered yet. Import the list: F6 goes to Roster."
         if self._found is not None:
             return "Nobody found. Clear the search to see everybody."
         return "Every badge is printed. F7 shows all."
@@ -211,7 +211,7 @@ class BadgesScreen(LiveArea[list[BadgeLine]]):
     def action_print(self) -> None:
         """Asks what to print, on what and where to."""
         if not self._lines:
-            self.tell("There is nobody to print for yet. Import the list in Roster (alt+2).")
+            self.tell("There is nobody to print for yet. Import the list: F6 goes to Roster.")
             return
         ids = {
             Whose.PICKED: tuple(self._picked),

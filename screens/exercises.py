@@ -55,6 +55,7 @@ class ExercisesScreen(LiveArea[ExercisesSnapshot]):
     def __init__(self) -> None:
         super().__init__()
         self._language = "en"
+        self._shown_key = ""
 
     def compose_area(self) -> ComposeResult:
         with Horizontal(id="exercises"):
@@ -116,6 +117,9 @@ class ExercisesScreen(LiveArea[ExercisesSnapshot]):
         steps = self.query_one("#steps", LineList)
         steps.show(method.steps if method else ())
         if method is not None:
+            if method.key != self._shown_key:
+                self._shown_key = method.key
+                steps.go_to_first()
             steps.border_title = shown(
                 f"{method.minutes} min, {method.minimum} at least · "
                 f"{method.title.in_language(self._language)}"

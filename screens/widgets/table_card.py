@@ -48,21 +48,22 @@ class Card(Widget, can_focus=True):
 
         card: Card
 
-    _was_meant = False
+    fresh = False
+    """Whether the card was focused this moment; the click that did it opens nothing."""
 
     def on_focus(self) -> None:
         """Says which card is meant."""
+        self.fresh = True
+        self.set_timer(0.3, self._settle)
         self.post_message(self.Meant(self))
 
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """The first click focuses, the next one opens."""
-        self._was_meant = self.has_focus
-        event.stop()
+    def _settle(self) -> None:
+        self.fresh = False
 
     def on_click(self, event: events.Click) -> None:
         """Opens the card when it was meant before."""
         event.stop()
-        if self._was_meant:
+        if not self.fresh:
             self.post_message(self.Chosen(self))
 
 
