@@ -90,9 +90,7 @@ class _Door:
             lacking = sum(self.state.lacking(self.held, 1.0).values())
             spare = OPENS * self.expected - lacking
             fillable = [p for p in closed if not opened or p.table.minimum - group <= spare]
-        if unheld or fillable:
-            return unheld + fillable
-        return (closed if self.state.fill_another else opened) or opened or closed
+        return unheld + fillable or opened or closed
 
     def room_at(self, place: Place) -> int:
         """Free chairs here that aren't held for others."""

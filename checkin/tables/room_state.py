@@ -143,13 +143,6 @@ class RoomState:
         tables = [place.table for place in self.places.values() if place.table.open]
         return filled_tables(tables, len(self.where) + self.still_expected + 1)
 
-    @property
-    def fill_another(self) -> bool:
-        """Whether the people here and still expected can bring one table more to its minimum."""
-        minimum = max((p.table.minimum for p in self.places.values() if p.table.open), default=0)
-        people = len(self.where) + self.still_expected + 1
-        return people >= minimum * (self.in_use + 1)
-
     def held(self, own: str, coming: dict[str, float]) -> dict[int, float]:
         """Chairs held at each table for people due: their territory sits there, or their pin is.
 

@@ -56,8 +56,9 @@ def test_without_a_counterpart_the_planned_table_is_told() -> None:
 def test_chairs_are_held_for_counterparts_still_due() -> None:
     seated = (guest("a", "Lazio"), guest("b", "Lazio"))
     due = (guest("c", "Lazio"), guest("d", "Lazio"))
-    door = state({"a": 1, "b": 1}, seated, due)
-    assert arrival_seat(door, guest("walkin", "Wallonie")).table != 1
+    other = guest("x", "Toscana")
+    door = state({"a": 1, "b": 1, "x": 2}, (*seated, other), due)
+    assert arrival_seat(door, guest("walkin", "Wallonie")).table == 2
     assert arrival_seat(door, due[0]).table == 1
 
 
