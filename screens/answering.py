@@ -31,6 +31,19 @@ def tell(
         app.notify(words, title=clean(title), severity=severity, markup=False, timeout=8)
 
 
+def refuse(app: CheckinApp, sentence: str) -> None:
+    """Says why nothing was done, as large as an answer: the one before is no longer news."""
+    from screens.door import DoorScreen
+
+    door_screen = app.door_screen
+    if isinstance(door_screen, DoorScreen):
+        door_screen.show_refused(sentence)
+    if app.loud:
+        app.bell()
+    if app.screen is not door_screen:
+        tell(app, sentence, severity="error")
+
+
 def announce(app: CheckinApp, answer: Answer) -> None:
     """Brings an answer to the door's screen, and to the screen that covers it."""
     from screens.door import DoorScreen

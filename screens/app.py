@@ -215,9 +215,9 @@ class CheckinApp(App[int]):
 
     def on_checkin_app_refused(self, message: Refused) -> None:
         """Says why nothing was written."""
-        from screens.answering import tell
+        from screens.answering import refuse
 
-        tell(self, message.sentence, severity="error")
+        refuse(self, message.sentence)
 
     def on_area_row_asked(self, message: Message) -> None:
         """Opens the area whose name was clicked."""
@@ -239,6 +239,13 @@ class CheckinApp(App[int]):
 
         if self.session is not None and not isinstance(self.screen, RollCallScreen):
             self.push_screen(RollCallScreen())
+
+    def action_command_palette(self) -> None:
+        """Opens the palette."""
+        from screens.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_explain(self) -> None:
         """Opens help for what has the focus."""

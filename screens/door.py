@@ -105,6 +105,17 @@ class DoorScreen(AreaScreen):
         self.query_one(AnswerPanel).show_waiting(line.waiting)
         self._search_again()
 
+    def show_heading(self) -> None:
+        """Once a second: the first row, and how far the list is read."""
+        super().show_heading()
+        progress = self.checkin.desk_line.progress
+        for row in self.query(PulseRow):
+            row.note(
+                f"Reading the list: {progress[0]:,} of {progress[1]:,}. Scans work already."
+                if progress is not None
+                else ""
+            )
+
     def show_answer(self, answer: Answer) -> None:
         """Shows what the door said; namesakes stand in the list to be chosen from."""
         self.query_one(AnswerPanel).show(answer)
@@ -114,6 +125,10 @@ class DoorScreen(AreaScreen):
         elif self._choosing:
             self._choosing = ()
             self._search_again()
+
+    def show_refused(self, sentence: str) -> None:
+        """Shows why an act was not done."""
+        self.query_one(AnswerPanel).show_refused(sentence)
 
     # Searching while somebody types
 
@@ -233,11 +248,20 @@ class DoorScreen(AreaScreen):
         """Takes the last act of this desk back."""
         self.checkin.desk_line.ask(lambda door: [door.undo()])
 
+    def _pointed_at(self, question: str) -> Person | None:
+        """The person whom the highlight means; asks when there is none, or namesakes."""
+        namesakes = self.results.namesakes
+        if len(namesakes) > 1 and not self.results.stepped:
+            self.show_answer(which_one(namesakes))
+            return None
+        if self.results.highlighted is None:
+            self.tell(question)
+        return self.results.highlighted
+
     def action_departure(self) -> None:
         """Notes that the highlighted person leaves."""
-        person = self.results.highlighted
+        person = self._pointed_at("Who leaves? Type the name first, then F5.")
         if person is None:
-            self.tell("Who leaves? Type the name first, then F5.")
             return
         self.field.empty()
         self.checkin.desk_line.ask(lambda door: [door.check_out(person.id)])
@@ -259,9 +283,8 @@ class DoorScreen(AreaScreen):
         """Opens the form for somebody who comes in place of the highlighted person."""
         from screens.substitute import SubstituteForm
 
-        person = self.results.highlighted
+        person = self._pointed_at("In whose place? Type that name first, then F3.")
         if person is None:
-            self.tell("In whose place? Type that name first, then F3.")
             return
 
         def replace(names: tuple[str, str] | None) -> None:

@@ -6,11 +6,16 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual import events
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.message import Message
+from textual.widgets import Button, Input
 
 from checkin.people import Person
 from screens.theme import DARK, LIGHT
 from screens.widgets.key_row import key_word
+from screens.widgets.scan_field import code_start
+from screens.widgets.scanned import is_badge_code
 from screens.widgets.shown import joined, shown
 from screens.widgets.states import STATES, display_name
 from screens.widgets.top_row import AREAS
@@ -82,6 +87,29 @@ class Actions(Provider):
         if field is not None:
             field.value = display_name(person)
             field.cursor_position = len(field.value)
+
+
+class Palette(CommandPalette):
+    """The palette itself; a badge that is scanned into it is a scan and chooses nothing."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Ends a scan like any field: with whatever key the scanner sends after it."""
+        if event.key in ("enter", "ctrl+j", "tab"):
+            self._take_scan(event)
+
+    def _select_or_command(self, event: Input.Submitted | Button.Pressed | None = None) -> None:
+        if event is None or not self._take_scan(event):
+            super()._select_or_command(event)
+
+    def _take_scan(self, event: Message) -> bool:
+        field = self.query_one(Input)
+        start = code_start(field.value, is_badge_code)
+        if start < 0:
+            return False
+        event.stop()
+        raw, field.value = field.value[start:], field.value[:start]
+        cast("CheckinApp", self.app).desk_line.scan(raw)
+        return True
 
 
 def is_act(binding_id: str | None) -> bool:

@@ -208,6 +208,7 @@ async def shoot(scene: Scene, size: tuple[int, int], theme: str = "") -> str:
 def plain_font(svg: str) -> str:
     """Returns `svg` with a font that machines have, and ids that stay the same in every run."""
     svg = re.sub(r"@font-face\s*\{.*?\}\s*", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"\s*<!--.*?-->", "", svg, flags=re.DOTALL)
     svg = svg.replace("Fira Code", "DejaVu Sans Mono")
     found = re.search(r"terminal-(\d+)-", svg)
     return svg.replace(found.group(1), "1") if found else svg

@@ -92,6 +92,14 @@ class Terminal:
         return ""
 
     @property
+    def unreadable(self) -> str:
+        """The characters on the screen that have the colour of their ground."""
+        cells = (cell for row in self.screen.buffer.values() for cell in row.values())
+        return "".join(
+            cell.data for cell in cells if cell.data.strip() and cell.fg == cell.bg != "default"
+        )
+
+    @property
     def text(self) -> str:
         """The whole screen, one line a row."""
         return "\n".join(self.lines)

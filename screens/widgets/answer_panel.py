@@ -40,24 +40,31 @@ class AnswerPanel(Widget):
         super().__init__(id=id)
         self.answer: Answer | None = None
         self._idle = idle
+        self._refused = False
         self._waiting = 0
 
     def show(self, answer: Answer) -> None:
         """Shows `answer` in its mood."""
         self.answer = answer
         sign, heading, mood = ANSWERS[answer.kind]
-        for name in MOODS:
-            self.set_class(name == mood, f"-{name}")
-        self.border_title = Content(f"{sign} {heading}")
-        self.refresh()
+        self._take(mood, Content(f"{sign} {heading}"))
 
     def show_idle(self, sentence: str) -> None:
         """Shows a quiet sentence of our own instead of an answer."""
         self.answer = None
-        self._idle = sentence
+        self._idle, self._refused = sentence, False
+        self._take("", None)
+
+    def show_refused(self, sentence: str) -> None:
+        """Shows why nothing was done, in place of an answer that would pass for this one's."""
+        self.answer = None
+        self._idle, self._refused = sentence, True
+        self._take("stop", Content("✕ NOT DONE"))
+
+    def _take(self, mood: str, title: Content | None) -> None:
         for name in MOODS:
-            self.remove_class(f"-{name}")
-        self.border_title = None
+            self.set_class(name == mood, f"-{name}")
+        self.border_title = title
         self.refresh()
 
     def show_waiting(self, count: int) -> None:
@@ -69,7 +76,7 @@ class AnswerPanel(Widget):
     def render(self) -> Content:
         """The panel's inside, exactly as large as the panel."""
         if self.answer is None:
-            return Content.styled(self._idle, "$quiet")
+            return shown(self._idle, "bold $strong" if self._refused else "$quiet")
         return answer_lines(self.answer, self.content_size)
 
 

@@ -54,8 +54,9 @@ class PulseRow(Widget):
 
     def note(self, sentence: str) -> None:
         """Shows a sentence of our own in front (what is being loaded); empty takes it away."""
-        self._note = sentence
-        self.refresh()
+        if sentence != self._note:
+            self._note = sentence
+            self.refresh()
 
     def render(self) -> Content:
         if self._note or self._pulse is None:

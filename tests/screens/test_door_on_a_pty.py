@@ -215,6 +215,9 @@ def test_signs_and_words_say_everything_with_few_or_no_colours(
     with app_on(event, **environment) as terminal:
         terminal.send(codes(event)[0] + "\r")
         screen = terminal.wait_for("here 1")
+        terminal.send("trzcin")
+        terminal.wait_for("TRZCIŃSKA")
+        assert not terminal.unreadable
         assert "✓ WELCOME" in screen
         assert "██" in screen
         assert "F8 undo" in screen
@@ -307,3 +310,25 @@ def test_an_act_of_another_program_shows_within_seconds(event: Path) -> None:
         with Terminal.python(*command) as other:
             assert other.wait_end() == 0
         terminal.wait_for("here 1", seconds=10)
+
+
+def test_a_scan_into_the_palette_is_a_scan_and_chooses_nothing(event: Path) -> None:
+    with app_on(event) as terminal:
+        terminal.press("ctrl+p")
+        terminal.wait_for("Search for")
+        for count, suffix in enumerate(("\r", "\t", "\n"), 1):
+            terminal.send(codes(event)[count] + suffix)
+            terminal.wait(lambda _, n=count: journal(event, "arrived") == n, f"{count} arrivals")
+            terminal.wait_for("Search for")
+        terminal.press("esc")
+        terminal.wait_for("here 3")
+
+
+def test_a_departure_never_picks_one_of_two_namesakes(event: Path) -> None:
+    with app_on(event) as terminal:
+        twins = _namesakes(event)
+        terminal.send(twins)
+        terminal.wait(lambda text: f"│ {twins} " in text and text.count("○ due") >= 2)
+        terminal.press("f5")
+        terminal.wait_for("WHICH ONE?")
+        assert journal(event, "departed") == 0
