@@ -223,6 +223,12 @@ class CheckinApp(App[int]):
         """Opens the area whose name was clicked."""
         self.action_area(getattr(message, "area", "door"))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The roll call can be opened once the event is open, and not from itself."""
+        if action == "roll_call":
+            return self.session is not None and type(self.screen).__name__ != "RollCallScreen"
+        return super().check_action(action, parameters)
+
     def action_area(self, area: str) -> None:
         """Opens one of the six areas; whatever lies over it is left first."""
         if self.session is not None:

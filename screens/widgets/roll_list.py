@@ -134,6 +134,7 @@ class RollList(Widget, can_focus=True):
                 Content.styled(f"{table:<10}", "bold"),
                 Content.styled("! assistance " if line.assistance else " " * 13, "bold $look"),
                 fitted_content(shown(display_name(line.person)), name_width),
-                fitted(f" {line.person.organisation}", room - name_width, "$quiet"),
+                Content(" "),
+                fitted(line.person.organisation, room - name_width - 1, "$quiet"),
             )
         )

@@ -104,12 +104,13 @@ class TickList(Widget, can_focus=True):
     def _line(self, person: Person, width: int) -> Content:
         tick = person.id in self.ticked
         box = Content.styled("[✓] " if tick else "[ ] ", "bold $good" if tick else "$quiet")
-        room = max(width - 4 - 13 - 7, 10)
+        room = max(width - 4 - 13 - 8, 10)
         return Content("").join(
             (
                 box,
                 fitted_content(shown(display_name(person)), room),
-                fitted(f" {LEVELS[person.level]}", 7, "$quiet"),
+                Content(" "),
+                fitted(LEVELS[person.level], 7, "$quiet"),
                 fitted_content(state_words(person), 13),
             )
         )
