@@ -121,9 +121,9 @@ class Door:
         """Returns the latest acts at the door, newest first."""
         return self._overview.recent(limit)
 
-    def people(self, which: Which) -> list[Person]:
-        """Returns the people that are meant, by family name."""
-        return self._overview.people(which)
+    def people(self, which: Which, limit: int | None = None) -> list[Person]:
+        """Returns the people that are meant, by family name; at most `limit` of them."""
+        return self._overview.people(which, limit)
 
     def roll_call(self) -> RollCall:
         """Returns who is inside now, by table."""
@@ -292,7 +292,7 @@ class Door:
         only, exact = None, []
         if reading.form in (Form.TEXT, Form.CODE):
             # Before the transaction: a long search, or a first load, must not hold up other desks.
-            only = self.index.only(reading.text)
+            only = self.index.named(reading.text)
             exact = [match.person for match in self.find(reading.text) if match.exact]
         form = Form.TEXT if reading.form is Form.CODE else reading.form
         asked = Asked(form=form, typed=_is_name(reading.text), choices=tuple(exact))

@@ -10,7 +10,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select
 
+from checkin.door import pace
 from checkin.door.histories import is_undone
+from checkin.door.roll_call import RollCall
+from checkin.door.roll_call import roll_call as called
 from checkin.event.rows import as_person
 from checkin.event.session import EventSession, current_round
 from checkin.event.status import status
@@ -20,6 +23,8 @@ from db import people
 from db.journal import as_time
 from db.kinds import EntryKind
 from db.schema import journal, need, person, presence
+
+__all__ = ["DeskAct", "Overview", "Pulse", "RollCall", "Which"]
 
 
 class Which(StrEnum):
@@ -58,23 +63,6 @@ class Pulse:
     next_table: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class RollCallLine:
-    """One person inside; `assistance` when they need help to leave."""
-
-    person: Person
-    assistance: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RollCall:
-    """Who is inside now: the count, and the people by table, those without one last."""
-
-    inside: int
-    assistance: int
-    tables: tuple[tuple[int | None, tuple[RollCallLine, ...]], ...]
-
-
 _SHOWN = (EntryKind.ARRIVED, EntryKind.DEPARTED, EntryKind.REFUSED, EntryKind.MOVED)
 _SIGNS = {
     EntryKind.ARRIVED: ("✓", "here"),
@@ -108,13 +96,14 @@ class Overview:
 
     def pulse(self) -> Pulse:
         """Returns the door in numbers at this moment."""
+        moment = self._session.now()
         now = status(self._session)
         return Pulse(
             registered=now.registered,
             here=now.here,
             due=now.expected,
             left=now.left,
-            rate=sum(now.per_minute) / len(now.per_minute),
+            rate=pace.forecast(now.here, now.registered, now.per_minute, moment).a_minute,
             per_minute=now.per_minute,
             next_table=self._seating.next_table(),
         )
@@ -141,15 +130,22 @@ class Overview:
                 for entry in entries
             ]
 
-    def people(self, which: Which) -> list[Person]:
-        """Returns the people that are meant, by family name."""
+    def people(self, which: Which, limit: int | None = None) -> list[Person]:
+        """Returns the people that are meant, by family name; at most `limit` of them.
+
+        With a limit, letters with accents stand behind those without.
+        """
         conditions: dict[Which, list[ColumnElement[bool]]] = {
             Which.HERE: [presence.c.state == "here"],
             Which.EXPECTED: [people.expected()],
             Which.ALL: [],
         }
         with self._session.reading() as connection:
-            rows = people.people(connection, current_round(connection), *conditions[which])
+            query = people.people_query(current_round(connection)).where(*conditions[which])
+            if limit is not None:
+                by_name = (person.c.family_name.collate("NOCASE"), person.c.given_name, person.c.id)
+                query = query.order_by(*by_name).limit(limit)
+            rows = connection.execute(query).all()
         found = [as_person(row) for row in rows]
         return sorted(found, key=lambda p: (p.family_name.casefold(), p.given_name, p.id))
 
@@ -162,28 +158,7 @@ class Overview:
                     select(need.c.person_id).where(need.c.step_free | (need.c.access != ""))
                 ).scalars()
             )
-        lines = [RollCallLine(as_person(row), row.id in helped) for row in rows]
-        lines.sort(key=lambda line: (not line.assistance, line.person.family_name.casefold()))
-        numbers = sorted({_place(line.person) for line in lines})
-        return RollCall(
-            inside=len(lines),
-            assistance=sum(line.assistance for line in lines),
-            tables=tuple(
-                (
-                    None if number == _NOWHERE else number,
-                    tuple(line for line in lines if _place(line.person) == number),
-                )
-                for number in numbers
-            ),
-        )
-
-
-_NOWHERE = 1_000_000
-"""Sorts people without a table behind every table."""
-
-
-def _place(person: Person) -> int:
-    return _NOWHERE if person.table is None else person.table
+        return called((as_person(row) for row in rows), helped)
 
 
 def _act(entry: Row[Any], who: Person | None, undone: bool) -> DeskAct:

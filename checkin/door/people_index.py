@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 from checkin.door.search import Document, Index, Mark
 from checkin.event.rows import as_person
 from checkin.event.session import EventSession, current_round
-from checkin.people import Person
+from checkin.people import Person, State
 from db import people
 from db.journal import head
 from db.kinds import EntryKind
@@ -24,6 +24,10 @@ from db.schema import MERGED, journal, person, presence
 Progress = Callable[[int, int], None]
 
 _CHUNK = 2_000
+
+_DUE = 1.0
+"""What being due is worth against the score of a match: less than any field or whole word."""
+
 _MADE_NEW = (
     EntryKind.REGISTERED,
     EntryKind.BADGE_CORRECTED,
@@ -110,7 +114,10 @@ class PeopleIndex:
                 connection, current_round(connection), person.c.id.in_([hit.id for hit in hits])
             )
         found = {row.id: as_person(row) for row in rows}
-        return [Match(found[hit.id], hit.marks, hit.exact) for hit in hits if hit.id in found]
+        hits = [hit for hit in hits if hit.id in found]
+        # Among those who fit equally well, the one who is still due stands at the desk.
+        hits.sort(key=lambda hit: -hit.score - _DUE * (found[hit.id].state is State.EXPECTED))
+        return [Match(found[hit.id], hit.marks, hit.exact) for hit in hits]
 
     def only(self, text: str) -> str | None:
         """Returns the id of the one person whom `text` fits when nobody else fits nearly."""
@@ -118,6 +125,14 @@ class PeopleIndex:
             self.load()
         with self._lock:
             hit = self._index.only(text)
+        return hit.id if hit else None
+
+    def named(self, text: str) -> str | None:
+        """Returns the id of the one person whose whole name `text` is when nobody's is nearly."""
+        if not self.ready:
+            self.load()
+        with self._lock:
+            hit = self._index.named(text)
         return hit.id if hit else None
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, select
 
 from checkin.door.histories import who_stays
 from checkin.door.people_index import PeopleIndex
@@ -26,6 +26,7 @@ from db import people
 from db.ids import new_id
 from db.journal import as_text, as_time
 from db.kinds import EntryKind
+from db.schema import need
 
 
 class Reason(StrEnum):
@@ -154,6 +155,9 @@ class Registrations:
 
 def _carry_over(writer: Writer, keep: Row[Any], other: Row[Any], number: int, act: str) -> None:
     """Writes for `keep` what only `other` had: a place in the event, an arrival, a departure."""
+    if not keep.step_free:
+        # Who needs help to leave must still be on the roll call's first lines.
+        _carry_needs(writer, keep.id, other.id)
     mine, theirs = as_person(keep), as_person(other)
     if mine.state in (State.CANCELLED, State.WAITLISTED) and theirs.state is State.EXPECTED:
         writer.record(EntryKind.STATUS_SET, keep.id, status=State.EXPECTED.value, act=act)
@@ -169,6 +173,19 @@ def _carry_over(writer: Writer, keep: Row[Any], other: Row[Any], number: int, ac
         _at(writer, as_time(other.last_at)).record(
             EntryKind.DEPARTED, keep.id, answer="left", act=act
         )
+
+
+def _carry_needs(writer: Writer, keep_id: str, other_id: str) -> None:
+    """Copies the private needs of `other_id` to `keep_id`, who has named none of their own."""
+    rows = writer.connection.execute(
+        select(need).where(need.c.person_id.in_([keep_id, other_id]))
+    ).mappings()
+    needs = {row["person_id"]: dict(row) for row in rows}
+    mine = needs.get(keep_id)
+    if other_id in needs and (mine is None or not (mine["access"] or mine["step_free"])):
+        diet = (mine["diet"] if mine else "") or needs[other_id]["diet"]
+        kept = needs[other_id] | {"person_id": keep_id, "diet": diet}
+        people.write_needs(writer.connection, [kept])
 
 
 def _at(writer: Writer, at: dt.datetime) -> Writer:

@@ -150,18 +150,26 @@ _PLAIN = {
     Kind.NOT_YET: ("The doors open at {at}.", "Please wait; a supervisor may admit."),
     Kind.TOO_LATE: ("The event ended at {at}.", "A supervisor may admit."),
     Kind.FULL: ("The room is full.", "A supervisor may admit."),
-    Kind.NEEDS_CHOICE: ("Several people fit.", "Choose the right one."),
     Kind.NOTHING_TO_UNDO: (
         "There is nothing to undo.",
         "To undo an older act, search the person first.",
     ),
 }
+
+
+def _choice(decision: Decision, _person: Person | None, _zone: str) -> tuple[str, str]:
+    if len(decision.choices) == 1:
+        return f"Is it {decision.choices[0].full_name}?", "Say the whole name, or the code."
+    return "Several people fit.", "Choose the right one."
+
+
 _TOLD = {
     Kind.LEFT: _left,
     Kind.REPLACED: _replaced,
     Kind.FOREIGN_CODE: _foreign,
     Kind.WAITLISTED: _waitlisted,
     Kind.UNDONE: _undone,
+    Kind.NEEDS_CHOICE: _choice,
 }
 
 

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from checkin.door.pace import MINUTES, per_minute
 from checkin.event.session import EventSession
 from db import people
 from db.journal import as_text, as_time
 from db.schema import person, presence, seat
-
-PACE_MINUTES = 10
-"""How many minutes back the pace looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +46,11 @@ def status(session: EventSession) -> Status:
             .select_from(seat.join(presence, presence.c.person_id == seat.c.person_id))
             .where(presence.c.state == "here")
         ).scalar_one()
-        since = as_text(now - dt.timedelta(minutes=PACE_MINUTES))
+        since = as_text(now - dt.timedelta(minutes=MINUTES))
         arrivals = connection.execute(
             select(presence.c.first_at).where(presence.c.first_at > since)
         ).scalars()
-        pace = minutes_of(now, [as_time(at) for at in arrivals])
+        pace = tuple(per_minute(map(as_time, arrivals), now))
     return Status(
         registered=sum(counts.values()),
         here=counts.get("here", 0),
@@ -65,13 +63,3 @@ def status(session: EventSession) -> Status:
         tables_in_use=in_use,
         badges_printed=printed,
     )
-
-
-def minutes_of(now: dt.datetime, arrivals: list[dt.datetime]) -> tuple[int, ...]:
-    """Returns how many of `arrivals` fell in each of the last ten minutes, oldest first."""
-    counts = [0] * PACE_MINUTES
-    for at in arrivals:
-        age = int((now - at).total_seconds() // 60)
-        if 0 <= age < PACE_MINUTES:
-            counts[PACE_MINUTES - 1 - age] += 1
-    return tuple(counts)

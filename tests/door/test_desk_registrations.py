@@ -125,6 +125,14 @@ def test_nobody_is_merged_with_themselves_or_a_stranger(day: Path) -> None:
             door.registrations.merge(one, other)
 
 
+def test_who_needs_help_to_leave_needs_it_after_a_merge_too(day: Path) -> None:
+    anna, marc = who(day, "Anna Kowalska").id, who(day, "Marc Lefèvre").id
+    with opened(day) as door:
+        door.registrations.merge(marc, anna)
+        door.check_in(marc)
+        assert door.roll_call().assistance == 1
+
+
 def test_three_registrations_of_one_person_end_at_one(day: Path) -> None:
     one, _, other, other_code = bergs(day)
     third = who(day, "Marc Lefèvre").id
