@@ -7,14 +7,12 @@ It counts, holds and forecasts, and decides nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import erf, exp, pi, sqrt
 
+from checkin.tables.forecast import expected_more
 from checkin.tables.room import Guest, Room, Seating, Side, Table, filled_tables
 from checkin.tables.tongues import Tongues
 
 SURE = 0.9
-TOGETHER_AWAY = 2.0
-"""How much more the number who come varies than if everybody decided alone."""
 
 
 class Place:
@@ -35,8 +33,9 @@ class RoomState:
     """The room at the door: who sits where, who is still due, and the plan.
 
     `due` are the registered people who haven't come; `plan` is the accepted plan over the
-    registrations (advice; may be empty). `still_expected` is how many of those due will come; the
-    default is the registrations less the share of no-shows less those who came.
+    registrations (advice; may be empty). `still_expected` is how many of those due will come;
+    without it that is forecast from those who came and, if it is told, from `in_by_now`: the share
+    of all arrivals that is usually in by now (`forecast.usual_share`).
     """
 
     def __init__(
@@ -47,6 +46,7 @@ class RoomState:
         plan: Seating | None = None,
         no_show: float = 0.28,
         still_expected: float | None = None,
+        in_by_now: float | None = None,
     ) -> None:
         self.room = room
         self.plan = plan or {}
@@ -62,6 +62,7 @@ class RoomState:
         self._no_show = no_show
         self._pins_due = {id: g.pin for id, g in self.due.items() if g.pin is not None}
         self._told_expected = still_expected
+        self.in_by_now = in_by_now
         self.partners = _links(room.together)
         self.rivals = _links(room.apart)
         self.step_free_binds = any(table.step_free and table.open for table in room.tables)
@@ -106,11 +107,9 @@ class RoomState:
         """How many of those due will come."""
         if self._told_expected is not None:
             return min(self._told_expected, len(self.due))
-        return min(expected_more(self._registered, self._no_show, self._came), len(self.due))
-
-    @property
-    def _came(self) -> int:
-        return self._registered - len(self.due)
+        came = self._registered - len(self.due)
+        more = expected_more(self._registered, self._no_show, came, self.in_by_now)
+        return min(more, len(self.due))
 
     def coming(self, guest: Guest) -> dict[str, float]:
         """Returns how many of each territory's people due will come, once this guest is here.
@@ -195,21 +194,6 @@ class RoomState:
             if sum(place.free for place in chairs) == 1:
                 kept.add(chairs[0].table.number)
         return kept
-
-
-def expected_more(registered: int, no_show: float, came: int) -> float:
-    """Returns how many more of the registered will come, when so many came and it may go on.
-
-    The number who come is taken as normal around its mean, with the spread of delegations that stay
-    away together, given that it is at least `came`.
-    """
-    mean = registered * (1 - no_show)
-    spread = sqrt(max(registered * no_show * (1 - no_show) * TOGETHER_AWAY, 0.25))
-    z = (came - mean) / spread
-    beyond = 0.5 * (1 - erf(z / sqrt(2)))
-    if beyond < 1e-6:
-        return min(spread / max(z, 1.0), registered - came)
-    return max(0.0, mean + spread * exp(-z * z / 2) / sqrt(2 * pi) / beyond - came)
 
 
 def _links(pairs: tuple[tuple[str, str], ...]) -> dict[str, list[str]]:

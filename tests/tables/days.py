@@ -10,6 +10,7 @@ from __future__ import annotations
 from random import Random
 
 from checkin.tables.arrival import RoomState, arrival_seat
+from checkin.tables.forecast import usual_share
 from checkin.tables.plan import plan
 from checkin.tables.repair import Rung, ladder, suggested
 from checkin.tables.room import Guest, Room, Side, Table
@@ -79,14 +80,19 @@ def simulated_day(
     for report in plan(room, NO_SHOW, effort, seed):
         planned = report.seating
     delegations = sorted({delegation for _, delegation in registered})
-    at = {d: random.random() for d in delegations if random.random() >= NO_SHOW}
+    # The day is earlier or later than usual, which the forecast at the door doesn't know.
+    late = random.uniform(-0.05, 0.1)
+    at = {
+        d: late + 0.9 * random.betavariate(2, 2) for d in delegations if random.random() >= NO_SHOW
+    }
     arrivals = sorted(
         (at[d] + random.random() * 0.1, guest.id) for guest, d in registered if d in at
     )
     by_id = {guest.id: guest for guest in guests}
     state = RoomState(changed(room, guests=()), {}, guests, planned, NO_SHOW)
     seating: dict[str, int] = {}
-    for _, id in arrivals:
+    for moment, id in arrivals:
+        state.in_by_now = usual_share(moment)
         answer = arrival_seat(state, by_id[id])
         assert answer.table is not None, answer.reason
         state.seat(by_id[id], answer.table)

@@ -7,8 +7,8 @@ from statistics import median
 from time import perf_counter
 
 from checkin.tables.arrival import RoomState, arrival_seat
+from checkin.tables.forecast import expected_more, usual_share
 from checkin.tables.room import Guest, Room, Seating, Side, Table
-from checkin.tables.room_state import expected_more
 from tests.tables.days import registrations, simulated_day
 from tests.tables.invented import perfect_room
 
@@ -145,6 +145,15 @@ def test_the_more_people_came_the_fewer_are_still_expected_but_never_less_than_n
     assert all(later <= earlier for earlier, later in pairwise(expected))
     assert expected[-1] >= 0
     assert expected[50] > 0
+
+
+def test_few_arrivals_late_in_the_day_lower_the_forecast_and_many_raise_it() -> None:
+    late = usual_share(0.9)
+    assert expected_more(60, 0.28, 30, late) < 3 < expected_more(60, 0.28, 30)
+    half = usual_share(0.5)
+    assert half == 0.5
+    assert expected_more(60, 0.28, 30, half) > expected_more(60, 0.28, 20, half) + 3
+    assert (usual_share(-1), usual_share(2)) == (0.0, 1.0)
 
 
 def test_a_whole_territory_that_stays_away_leaves_no_table_short_after_the_repair() -> None:

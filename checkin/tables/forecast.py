@@ -1,0 +1,49 @@
+"""How many more people will come, from the registrations, those who came, and the time.
+
+The registrations and the usual share of no-shows give a first guess; the people who came correct
+it, the more so the later it is. People stay away by delegations, so numbers vary more than by
+chance alone.
+"""
+
+from __future__ import annotations
+
+from math import erf, exp, pi, sqrt
+
+TOGETHER_AWAY = 2.0
+"""How much more the number who come varies than if everybody decided alone."""
+
+
+def usual_share(elapsed: float) -> float:
+    """Returns the share of arrivals usually in when `elapsed` of the arrival time is over.
+
+    Slow, then fast, then slow: 3x^2 - 2x^3 for x from 0 (doors open) to 1 (the programme has
+    begun).
+    """
+    x = min(max(elapsed, 0.0), 1.0)
+    return x * x * (3 - 2 * x)
+
+
+def expected_more(
+    registered: int, no_show: float, came: int, in_by_now: float | None = None
+) -> float:
+    """Returns how many more of the registered will come, when so many came.
+
+    The number who come in all is taken as normal: around the registrations less the no-shows,
+    corrected by those who came if it is known which share of all is usually `in_by_now`, and
+    given that it is at least `came`.
+    """
+    mean = registered * (1 - no_show)
+    variance = max(registered * no_show * (1 - no_show) * TOGETHER_AWAY, 0.25)
+    if in_by_now is not None:
+        share = min(max(in_by_now, 0.01), 0.99)
+        seen = came / share
+        doubt = TOGETHER_AWAY * max(mean, 1.0) * (1 - share) / share
+        weight = variance / (variance + doubt)
+        mean += weight * (seen - mean)
+        variance *= 1 - weight
+    spread = sqrt(variance)
+    z = (came - mean) / spread
+    beyond = 0.5 * (1 - erf(z / sqrt(2)))
+    if beyond < 1e-6:
+        return min(spread / max(z, 1.0), max(0.0, registered - came))
+    return max(0.0, mean + spread * exp(-z * z / 2) / sqrt(2 * pi) / beyond - came)
