@@ -1,6 +1,6 @@
 """Kill -9 at any moment: what was acknowledged is there, and the file is whole.
 
-`CHECKIN_CASES=20000 pytest --timeout=0 tests/campaigns/test_kill.py` is the long form.
+The long form: `CHECKIN_CASES=20000 pytest --timeout=0 tests/campaigns`.
 """
 
 from __future__ import annotations

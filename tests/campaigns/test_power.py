@@ -1,7 +1,7 @@
 """A pulled plug at any moment: every act acknowledged before it is there, and the file is whole.
 
 A real day is recorded at the system call (strace) and replayed into a disk that loses and tears
-what was not synced. `CHECKIN_CASES=60000 pytest --timeout=0 tests/campaigns/test_power.py` is the long form.
+what was not synced. The long form: `CHECKIN_CASES=60000 pytest --timeout=0 tests/campaigns`.
 """
 
 from __future__ import annotations
@@ -69,8 +69,16 @@ def told(call: Call) -> str | None:
 
 
 def cuts(recording: Recording, count: int, chance: random.Random) -> list[int]:
-    """Where to cut: half anywhere, half right behind something that was acknowledged."""
-    told_at = [place for place, call in enumerate(recording.calls) if told(call)]
+    """Where to cut: half anywhere, half right behind something that was acknowledged.
+
+    The making of the event and the backup are as likely as all the acts together.
+    """
+    told_at: dict[str, list[int]] = {}
+    for place, call in enumerate(recording.calls):
+        line = told(call)
+        if line:
+            told_at.setdefault(line.split()[0], []).append(place)
+    kinds = list(told_at.values())
     first = next(
         place
         for place, call in enumerate(recording.calls)
@@ -78,7 +86,7 @@ def cuts(recording: Recording, count: int, chance: random.Random) -> list[int]:
     )
     anywhere = range(first, len(recording.calls))
     return sorted(
-        chance.choice(told_at) if chance.random() < 0.5 else chance.choice(anywhere)
+        chance.choice(chance.choice(kinds) if chance.random() < 0.5 else anywhere)
         for _ in range(count)
     )
 
