@@ -7,6 +7,7 @@ own table and leave it only for the two questions that need them (a step-free se
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
+    bindparam,
     func,
     insert,
     or_,
@@ -59,6 +61,12 @@ def people_query(current_round: int) -> Select[Any]:
     return query.where(unmerged())
 
 
+@lru_cache(maxsize=64)
+def _one(current_round: int, column: str) -> Select[Any]:
+    """Returns the query of the person whose `column` is the parameter `wanted`; built once."""
+    return people_query(current_round).where(person.c[column] == bindparam("wanted"))
+
+
 def unmerged() -> ColumnElement[bool]:
     """The condition of a registration's standing for itself, in a query that joins `presence`."""
     return presence.c.state.is_distinct_from(MERGED)
@@ -74,12 +82,12 @@ def people(
 
 def by_id(connection: Connection, current_round: int, person_id: str) -> Row[Any] | None:
     """Returns one person by id."""
-    return connection.execute(people_query(current_round).where(person.c.id == person_id)).first()
+    return connection.execute(_one(current_round, "id"), {"wanted": person_id}).first()
 
 
 def by_code(connection: Connection, current_round: int, code: str) -> Row[Any] | None:
     """Returns the person whose badge bears `code` today."""
-    return connection.execute(people_query(current_round).where(person.c.code == code)).first()
+    return connection.execute(_one(current_round, "code"), {"wanted": code}).first()
 
 
 def by_old_code(connection: Connection, code: str) -> Row[Any] | None:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
 from checkin.door.admission import Act, History, Replaced, Rules, hours
 from checkin.event.session import EventSession
@@ -32,6 +32,15 @@ UNDOABLE = (
 
 LONGEST_ACT = 2_000
 """Entries that one act may hold: a whole delegation, with registrations and seats."""
+
+
+# Asked at every scan: built once.
+_LATEST_AT = select(journal.c.at).order_by(journal.c.position.desc()).limit(1)
+_OF_NONCE = (
+    select(journal)
+    .join(nonce, nonce.c.entry_id == journal.c.id)
+    .where(nonce.c.nonce == bindparam("nonce"))
+)
 
 
 def history_of(connection: Connection, row: Row[Any]) -> History:
@@ -83,9 +92,7 @@ def rules_of(connection: Connection, session: EventSession) -> Rules:
         here = connection.execute(
             select(func.count()).select_from(presence).where(presence.c.state == "here")
         ).scalar_one()
-    last = connection.execute(
-        select(journal.c.at).order_by(journal.c.position.desc()).limit(1)
-    ).scalar()
+    last = connection.execute(_LATEST_AT).scalar()
     return Rules(
         desk=session.desk,
         zone=settings.timezone,
@@ -100,9 +107,7 @@ def rules_of(connection: Connection, session: EventSession) -> Rules:
 
 def entry_of_nonce(connection: Connection, value: str) -> Entry | None:
     """Returns the entry that a scan with this nonce wrote."""
-    row = connection.execute(
-        select(journal).join(nonce, nonce.c.entry_id == journal.c.id).where(nonce.c.nonce == value)
-    ).first()
+    row = connection.execute(_OF_NONCE, {"nonce": value}).first()
     return as_entry(row) if row else None
 
 

@@ -6,6 +6,7 @@ decision is `admission.decide`, the seat the tables' business, the words are `wo
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -19,11 +20,11 @@ from checkin.door.scanning import Reading
 from checkin.errors import RefusedError
 from checkin.event.rows import as_person
 from checkin.event.session import EventSession, Writer, current_round
-from checkin.people import Person
+from checkin.people import Person, State
 from checkin.tables.arrival import ArrivalSeat
 from checkin.tables.seating import Seating
 from db import people
-from db.journal import Entry
+from db.journal import Entry, as_text, as_time
 from db.kinds import EntryKind
 
 NO_SEAT = ArrivalSeat(None, "")
@@ -88,8 +89,12 @@ class Passage:
             told = kept(decision, person.table, "", {}, row.replaced_by)
         told |= {"answer": decision.kind.value}
         entry = writer.record(EntryKind(journal.value), row.id, **told, **keep)
-        self.seating.forget() if journal is Act.DEPARTED else self.seating.follow(connection)
-        return self.answer(decision, as_person(self.row(connection, row.id)), entry=entry)
+        if journal is Act.DEPARTED:
+            self.seating.forget()
+            person = as_person(self.row(connection, row.id))
+        else:
+            self.seating.follow(connection)
+        return self.answer(decision, person, entry=entry)
 
     def _arrive(
         self, writer: Writer, row: Row[Any], decision: Decision, keep: dict[str, Any]
@@ -112,7 +117,10 @@ class Passage:
         if decision.override:
             people.write_word(connection, entry.id, decision.override.who, decision.override.why)
         self.seating.follow(connection, row.id, seat.table)
-        return self.answer(decision, as_person(self.row(connection, row.id)), seat, entry)
+        # As the file says now; reading it again would cost a tenth of the whole act.
+        first = as_time(row.first_at or as_text(entry.at))
+        arrived = replace(as_person(row), state=State.HERE, table=seat.table, arrived_at=first)
+        return self.answer(decision, arrived, seat, entry)
 
     def answered(self, connection: Connection, nonce: str | None) -> Answer | None:
         """Returns the answer that this nonce got before; an undo since then wins."""
