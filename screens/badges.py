@@ -57,6 +57,12 @@ class BadgesScreen(LiveArea[list[BadgeLine]]):
         Binding("f8,ctrl+z", "pick_none", "pick none", id="badges.none", show=False),
     ]
 
+    HELP = (
+        "Everybody who wears a badge, those without one first. Enter picks the highlighted one and "
+        "goes on, F5 prints those picked, the unprinted or all to a PDF. F3 searches, F4 turns the "
+        "badge into its QR, which a phone can read. Every print is noted; nobody arrives by it."
+    )
+
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[BadgeLine, ...] = ()

@@ -192,7 +192,6 @@ class EventScreen(LiveArea[EventSnapshot]):
         except CheckinError as error:
             self.tell(str(error), severity="error")
             return
-        self.door.seating.forget()
         self.tell("The settings are changed.")
         self.checkin.desk_line.stir()
         self.reload()

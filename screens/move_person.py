@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -85,20 +86,16 @@ class MoveBox(BaseModal[Change]):
         return self.query_one("#targets", LineList)
 
     async def _reckon(self) -> None:
-        """The prices one after the other, the highlighted one first: a scan may come between."""
+        """The prices one after the other, the highlighted one first; the desk goes on meanwhile."""
         session = self.checkin.session
         if session is None:
             return
-        seating, line = Seating(session), self.checkin.desk_line
+        seating = Seating(session)
         while missing := [n for n, target in self._targets.items() if target.price is None]:
             meant = self._list.highlighted
             number = meant.table.number if meant and meant.table.number in missing else missing[0]
             try:
-                price = await line.work(
-                    lambda number=number: seating.price_of_move(  # type: ignore[misc]
-                        self._person.id, number
-                    )
-                )
+                price = await asyncio.to_thread(seating.price_of_move, self._person.id, number)
             except CheckinError as error:
                 self._say(str(error))
                 return
@@ -159,8 +156,8 @@ class MoveBox(BaseModal[Change]):
             self.run_worker(self._move(target.table.number), group="move", exit_on_error=False)
 
     async def _move(self, number: int) -> None:
-        session, door = self.checkin.session, self.checkin.door
-        if session is None or door is None:
+        session = self.checkin.session
+        if session is None:
             return
         try:
             change = await self.checkin.desk_line.work(
@@ -169,7 +166,6 @@ class MoveBox(BaseModal[Change]):
         except CheckinError as error:
             self._say(str(error))
             return
-        door.seating.forget()
         self.checkin.desk_line.stir()
         self.dismiss(change)
 

@@ -54,6 +54,8 @@ class RosterScreen(LiveArea[RosterSnapshot]):
         Binding("f7,ctrl+n", "section('import')", "import a list", id="roster.import", show=False),
     ]
 
+    HELP = PeoplePane.HELP
+
     def compose_area(self) -> ComposeResult:
         yield SectionRow(SECTIONS, "people")
         with ContentSwitcher(initial="people", id="sections"):
@@ -79,10 +81,6 @@ class RosterScreen(LiveArea[RosterSnapshot]):
             before=Roster(self.session).before_the_day(),
         )
 
-    async def taken(self) -> RosterSnapshot | None:
-        """Reads beside the desk's thread: everybody of a large event takes a while."""
-        return await self.asked_beside(self.read)
-
     def show(self, snapshot: RosterSnapshot) -> None:
         """Brings both lists up to date."""
         self.query_one(PeoplePane).show(snapshot.people, self.session.settings.zone)
@@ -104,6 +102,8 @@ class RosterScreen(LiveArea[RosterSnapshot]):
         self.query_one(SectionRow).show(section)
         pane = self.pane
         if isinstance(pane, PeoplePane | TerritoriesPane | ImportPane):
+            # F1 helps with the section in sight.
+            self.HELP = pane.HELP
             pane.begin()
 
     def action_back(self) -> None:

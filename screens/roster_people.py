@@ -43,6 +43,11 @@ class PeoplePane(Vertical):
         Binding("f3,ctrl+f", "search", "search", id="people.search"),
         Binding("f5,ctrl+o", "states", "here / due / all", id="people.states"),
     ]
+    HELP = (
+        "Everybody registered. F3 searches by name, authority, territory or e-mail; Enter shows "
+        "the highlighted person at the door. A question mark is a guess of the program from the name "
+        "of the authority."
+    )
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

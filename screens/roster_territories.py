@@ -39,6 +39,12 @@ class Hint:
 class TerritoriesPane(Vertical):
     """Hints above, the people of the highlighted one below."""
 
+    HELP = (
+        "What can still be done before the day: ! marks a territory of which only one side is "
+        "registered; below stand those who know the other side. Every line is a hint, nobody is "
+        "refused because of one. Tab goes to the people."
+    )
+
     def compose(self) -> ComposeResult:
         yield Static("", id="places", markup=False)
         yield LineList(_line, lambda hint: hint.key, id="hints")

@@ -5,6 +5,7 @@ It gives the change when somebody was moved, and shows the table as it stands th
 
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -85,7 +86,7 @@ class TableBox(BaseModal[Change]):
             return
         seating = Seating(session)
         try:
-            why = await self.checkin.desk_line.work(lambda: seating.why_here(person.id))
+            why = await asyncio.to_thread(seating.why_here, person.id)
         except CheckinError as error:
             why = str(error)
         self.query_one("#why", Static).update(shown(why))

@@ -198,7 +198,6 @@ class TablesScreen(LiveArea[Board]):
 
     def follow(self) -> None:
         """Everything that shows tables is brought up to date."""
-        self.door.seating.forget()
         self.checkin.desk_line.stir()
         self.reload()
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 import xlsxwriter
 
 from checkin.door.overview import Which
+from checkin.roster.roster import Roster
 from screens.import_boxes import ConfirmImport, FieldBox, ReadingForm
+from screens.job import JobBox
 from screens.roster_import import ImportPane
 from screens.roster_people import PeoplePane
 from screens.widgets.line_list import LineList
@@ -268,3 +271,37 @@ async def test_a_list_is_chosen_by_walking_through_folders(tmp_path: Path) -> No
         assert "picture.png" not in at.text
         await at.press("down", "enter")
         await at.until(lambda: at.app.screen.query_one(ImportPane).looking)
+
+
+async def test_f1_helps_with_the_section_in_sight(tmp_path: Path) -> None:
+    async with stage(tmp_path, "roster", (80, 24)) as at:
+        await at.until_shown("62 everybody")
+        for key, words in (("f2", "A question mark is a guess"), ("f4", "Every line is a hint"),
+                           ("f7", "Nothing is written before you confirm")):  # fmt: skip
+            await at.press(key, "f1")
+            await at.until_shown(words)
+            await at.press("escape")
+
+
+async def test_an_import_that_is_stopped_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The real import runs; the test only holds it until Esc was pressed."""
+    real = Roster.store
+
+    def held(self, preview, *, progress, cancelled):  # type: ignore[no-untyped-def]
+        while not cancelled():
+            pass
+        return real(self, preview, progress=progress, cancelled=cancelled)
+
+    monkeypatch.setattr(Roster, "store", held)
+    path = eusurvey(tmp_path / "survey.xlsx")
+    async with stage(tmp_path, "roster") as at:
+        await look_at(at, path)
+        await at.press("f5")
+        await at.until(lambda: isinstance(at.app.screen, ConfirmImport))
+        await at.press("f5")
+        await at.until(lambda: isinstance(at.app.screen, JobBox))
+        await at.press("escape")
+        await at.until_said("cancelled")
+        assert count(at) == 62
