@@ -103,7 +103,7 @@ class RosterScreen(LiveArea[RosterSnapshot]):
         pane = self.pane
         if isinstance(pane, PeoplePane | TerritoriesPane | ImportPane):
             # F1 helps with the section in sight.
-            self.HELP = pane.HELP
+            self.HELP = pane.HELP  # type: ignore[misc]
             pane.begin()
 
     def action_back(self) -> None:

@@ -45,8 +45,8 @@ class PeoplePane(Vertical):
     ]
     HELP = (
         "Everybody registered. F3 searches by name, authority, territory or e-mail; Enter shows "
-        "the highlighted person at the door. A question mark is a guess of the program from the name "
-        "of the authority."
+        "the highlighted person at the door. A question mark is a guess of the program, made from "
+        "the name of the authority."
     )
 
     def __init__(self, *, id: str | None = None) -> None:
