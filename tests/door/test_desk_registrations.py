@@ -37,6 +37,7 @@ def test_merged_registrations_are_one_card_and_one_count(day: Path) -> None:
         assert kept.id == one
         assert [match.person.id for match in door.find("johanna berg")] == [one]
         assert [match.person.id for match in door.find("jo@example")] == []
+        assert door.scan("Johanna Berg")[0].kind.value == "welcome"
         assert status(door.session).registered == 11
         assert door.pulse().registered == 11
         assert len(door.people(Which.ALL)) == 11
