@@ -224,9 +224,9 @@ class CheckinApp(App[int]):
         self.action_area(getattr(message, "area", "door"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The roll call can be opened once the event is open, and not from itself."""
+        """The roll call can't be opened from itself; the last row must not promise it there."""
         if action == "roll_call":
-            return self.session is not None and type(self.screen).__name__ != "RollCallScreen"
+            return type(self.screen).__name__ != "RollCallScreen"
         return super().check_action(action, parameters)
 
     def action_area(self, area: str) -> None:

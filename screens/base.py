@@ -5,6 +5,7 @@ An area is a subclass of `AreaScreen`:
     class BadgesScreen(AreaScreen):
         AREA = "badges"
         CSS_PATH = "badges.tcss"
+        HELP = "What F1 says about this screen."
         BINDINGS = [Binding("f5", "print", "print", id="badges.print")]
 
         def compose_area(self) -> ComposeResult: ...  # between the rows

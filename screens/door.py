@@ -45,6 +45,13 @@ OPENING = "Opening the event. Scans and typing are kept meanwhile."
 class DoorScreen(AreaScreen):
     """The door's screen. Acts go into the app's line; it shows what comes back."""
 
+    HELP = (
+        "Scan a badge at any time, on any screen. Or type part of a name, an authority or a city,"
+        " in any order and without accents; ↑ ↓ choose, Enter checks in the marked person. Two "
+        "people of the same name are never chosen for you. The large answer says where to go; F8 "
+        "takes the last act back. Nobody has to wait: what is scanned meanwhile is answered in "
+        "order."
+    )
     AREA = "door"
     AUTO_FOCUS = "ScanField"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -32,6 +32,7 @@ CHOICES = (
 class FirstRun(BaseModal[None]):
     """Offers three ways to begin."""
 
+    HELP = "Begin with the demo, or make an event, or open an event file."
     CSS_PATH = "forms.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "begin", id="first-run.begin"),

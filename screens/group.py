@@ -24,6 +24,10 @@ class GroupList(BaseModal[Sequence[str]]):
     one.
     """
 
+    HELP = (
+        "Everyone of one authority. Those who are due are ticked; space changes a tick, Enter "
+        "checks all ticked people in as one act, and F8 at the door undoes them as one."
+    )
     CSS_PATH = "forms.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "admit", "check these in", id="group.admit"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,45 +15,6 @@ from textual.widgets import Static
 from screens.base import BaseModal
 from screens.palette import is_act
 from screens.widgets.key_row import key_word
-
-_SENTENCES: dict[str, str] = {
-    "DoorScreen": (
-        "Scan a badge at any time, on any screen. Or type part of a name, an authority or a city,"
-        " in any order and without accents; ↑ ↓ choose, Enter checks in the marked person. Two "
-        "people of the same name are never chosen for you. The large answer says where to go; F8 "
-        "takes the last act back. Nobody has to wait: what is scanned meanwhile is answered in "
-        "order."
-    ),
-    "WalkInForm": (
-        "For somebody who is not on the list. Both names and the authority are enough; Enter goes"
-        " to the next field, F2 registers at once. ← → choose the level. A badge scanned "
-        "meanwhile is answered and does not disturb the form."
-    ),
-    "SubstituteForm": (
-        "Somebody comes in a colleague's place. Write the name of the one who came; the "
-        "colleague's badge is answered as replaced from then on."
-    ),
-    "GroupList": (
-        "Everyone of one authority. Those who are due are ticked; space changes a tick, Enter "
-        "checks all ticked people in as one act, and F8 at the door undoes them as one."
-    ),
-    "RollCallScreen": (
-        "Everyone who is inside now, those who need assistance first. Space says present and goes"
-        " on; who is missing stays on top. F5 writes the list as a PDF."
-    ),
-    "RosterScreen": (
-        "Import a registration list: give its path, look at the preview, change a column where the "
-        "guess is wrong, then store. Nothing is written before that."
-    ),
-    "BadgesScreen": "Choose whose badges to print; the right side shows a badge as it will look.",
-    "TablesScreen": (
-        "One card a table. Choose a table to see its people; moving somebody shows the price "
-        "first. Nobody who sits is moved by the program."
-    ),
-    "ExercisesScreen": "The collective exercises: steps, timers, ballots and what they tell.",
-    "EventScreen": "The event itself: its settings, backup, proof of the journal, exports.",
-    "FirstRun": "Begin with the demo, or make an event, or open an event file.",
-}
 
 _TWINS = frozenset({"f18"})
 """Names under which a terminal sends a key that is listed already."""
@@ -69,6 +31,7 @@ def topic_of(screen: Screen[object]) -> tuple[str, str, tuple[tuple[str, str], .
     """Returns the title, the sentences and the keys (key, words) that help on `screen` now."""
     name = type(screen).__name__
     title = name.removesuffix("Screen").removesuffix("Form").removesuffix("List")
+    title = re.sub(r"(?<=[a-z])[A-Z]", lambda found: f" {found.group().lower()}", title)
     keys: dict[str, list[str]] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
@@ -80,7 +43,7 @@ def topic_of(screen: Screen[object]) -> tuple[str, str, tuple[tuple[str, str], .
         ):
             keys.setdefault(binding.description, []).append(key_word(binding))
     rows = tuple((" or ".join(dict.fromkeys(words[:2])), what) for what, words in keys.items())
-    words = getattr(screen, "HELP", "") or _SENTENCES.get(name, "")
+    words = getattr(screen, "HELP", "")
     focused = screen.focused
     widget_help = getattr(focused, "HELP", "") or ""
     return title, f"{words} {widget_help}".strip(), rows
@@ -91,7 +54,7 @@ class HelpScreen(BaseModal[None]):
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,enter", "leave", "back", id="help.leave", priority=True),
+        Binding("escape,f1", "leave", "back", id="help.leave", priority=True),
     ]
 
     def __init__(self, topic: tuple[str, str, tuple[tuple[str, str], ...]]) -> None:
@@ -108,7 +71,8 @@ class HelpScreen(BaseModal[None]):
         self.query_one("#box", Vertical).border_title = Content(f"Help: {self._title}")
 
     def _table(self) -> Content:
-        rows = [row for row in self._rows if row[0] not in {key for key, _ in _ANYWHERE}]
+        listed = {key for key, _ in _ANYWHERE}
+        rows = [row for row in self._rows if row[0].split(" or ")[0] not in listed]
         lines = [
             Content.styled(f"{key:<22}", "bold $accent") + what for key, what in (*rows, *_ANYWHERE)
         ]

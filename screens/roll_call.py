@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 class RollCallScreen(AreaScreen):
     """Everyone inside, to be ticked off."""
 
+    HELP = (
+        "Everyone who is inside now, those who need assistance first. Space says present and goes"
+        " on; who is missing stays on top. F5 writes the list as a PDF."
+    )
     AREA = "roll-call"
     CSS_PATH = "roll_call.tcss"
     AUTO_FOCUS = "RollList"

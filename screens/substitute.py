@@ -21,6 +21,10 @@ from screens.widgets.text_field import TextField
 class SubstituteForm(BaseModal[tuple[str, str]]):
     """Asks who comes in place of `person`; gives given and family name, or None."""
 
+    HELP = (
+        "Somebody comes in a colleague's place. Write the name of the one who came; the "
+        "colleague's badge is answered as replaced from then on."
+    )
     CSS_PATH = "forms.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "next, then check in", id="substitute.next"),

@@ -32,6 +32,11 @@ FIELDS: tuple[tuple[str, str, str], ...] = (
 class WalkInForm(BaseModal[WalkIn]):
     """Asks who came; gives the walk-in to register, or None."""
 
+    HELP = (
+        "For somebody who is not on the list. Both names and the authority are enough; Enter goes"
+        " to the next field, F2 registers at once. ← → choose the level. A badge scanned "
+        "meanwhile is answered and does not disturb the form."
+    )
     CSS_PATH = "forms.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "next, then register", id="walk-in.next"),

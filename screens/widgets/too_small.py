@@ -29,7 +29,8 @@ class TooSmall(Widget):
     """
 
     def render(self) -> Content:
-        size = self.app.size
+        # The size it was laid out in: the app may know a newer one that is still to come.
+        size = self.outer_size
         return Content.assemble(
             (f"This terminal is {size.width} x {size.height}.\n", "bold"),
             f"Checkin needs {COLUMNS} x {LINES}: make the window larger or its letters smaller.\n",
