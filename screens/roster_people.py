@@ -28,7 +28,7 @@ MOST_ROWS = 200
 """Rows shown; more are found by typing."""
 
 _SHOWN: tuple[tuple[str, frozenset[State]], ...] = (
-    ("everybody", frozenset(State)),
+    ("registered", frozenset(State)),
     ("still due", frozenset({State.EXPECTED})),
     ("here", frozenset({State.HERE})),
     ("left, cancelled, waiting", frozenset({State.LEFT, State.CANCELLED, State.WAITLISTED})),

@@ -49,7 +49,7 @@ def test_hostile_names_do_nothing_in_any_area(event: Path, columns: int, lines: 
         terminal.press("f3")
         terminal.wait_quiet()
         terminal.send("evil")
-        terminal.wait_for("10 everybody")
+        terminal.wait_for("10 registered")
         for _ in HOSTILE:
             terminal.press("down")
         terminal.wait_quiet()

@@ -72,7 +72,7 @@ async def look_at(at: Stage, path: Path) -> ImportPane:
 
 async def test_people_are_listed_and_found_and_shown_at_the_door(tmp_path: Path) -> None:
     async with stage(tmp_path, "roster", (80, 24)) as at:
-        await at.until_shown("62 everybody")
+        await at.until_shown("62 registered")
         await at.press("f3")
         await at.type("lodz")
         await at.until_shown("KOWALSKA")
@@ -94,7 +94,7 @@ def count_here(at: Stage) -> int:
 
 async def test_states_are_a_sign_and_a_word_and_can_be_told_apart(tmp_path: Path) -> None:
     async with stage(tmp_path, "roster") as at:
-        await at.until_shown("62 everybody")
+        await at.until_shown("62 registered")
         assert at.app.door is not None
         door = at.app.door
         person = door.people(Which.ALL)[0]
@@ -275,7 +275,7 @@ async def test_a_list_is_chosen_by_walking_through_folders(tmp_path: Path) -> No
 
 async def test_f1_helps_with_the_section_in_sight(tmp_path: Path) -> None:
     async with stage(tmp_path, "roster", (80, 24)) as at:
-        await at.until_shown("62 everybody")
+        await at.until_shown("62 registered")
         for key, words in (("f2", "A question mark is a guess"), ("f4", "Every line is a hint"),
                            ("f7", "Nothing is written before you confirm")):  # fmt: skip
             await at.press(key, "f1")
