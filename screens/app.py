@@ -7,6 +7,7 @@ event file is opened by a thread behind it, and keys typed meanwhile are kept.
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import sys
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 
 Opener = Callable[[], "EventSession"]
 """Opens the event; runs in a thread behind the first frame, so it may import what it likes."""
+
+LONGEST_END = 10.0
+"""Seconds that quitting waits at most for scans that are not answered yet."""
 
 POLL = 1.0
 """Seconds between two looks at the clock and at what other processes wrote."""
@@ -222,6 +226,15 @@ class CheckinApp(App[int]):
     def on_area_row_asked(self, message: Message) -> None:
         """Opens the area whose name was clicked."""
         self.action_area(getattr(message, "area", "door"))
+
+    async def action_quit(self) -> None:
+        """Ends the app, once everything that was scanned is answered."""
+        # Keys that came before this one may still be on their way through the field.
+        for pump in (self.scan_field, self.door_screen):
+            while pump is not None and pump.message_queue_size:
+                await asyncio.sleep(0.01)
+        await self.desk_line.finish(LONGEST_END)
+        self.exit()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The roll call can't be opened from itself; the last row must not promise it there."""

@@ -30,6 +30,10 @@ Question = Callable[["Door"], "Sequence[Answer]"]
 NOT_DONE = "That could not be done and nothing was written. Try again, or call the organiser."
 
 
+class _ClosingError(Exception):
+    """The app ends while a list is being read."""
+
+
 class DeskLine:
     """Acts in order for one app; counters and last acts after them."""
 
@@ -42,6 +46,7 @@ class DeskLine:
         self._search = ThreadPoolExecutor(1, "search")
         self._news = asyncio.Event()
         self._answering = False
+        self._closing = False
         self.pulse: Pulse | None = None
         self.acts: Sequence[DeskAct] = ()
         self.progress: tuple[int, int] | None = None
@@ -77,6 +82,19 @@ class DeskLine:
         nonce = uuid.uuid4().hex
         self.ask(lambda door: door.scan(raw, nonce=nonce))
 
+    async def finish(self, seconds: float) -> None:
+        """Waits until every act in the line is answered, for at most `seconds`."""
+        loop = asyncio.get_running_loop()
+        limit = loop.time() + seconds
+        while self._open.is_set() and (self.waiting or self._answering) and loop.time() < limit:
+            await asyncio.sleep(0.01)
+
+    def close(self) -> None:
+        """Lets the threads go; a list that is still being read is not read to its end."""
+        self._closing = True
+        for pool in (self._desk, self._search):
+            pool.shutdown(wait=False, cancel_futures=True)
+
     async def work(self, job: Callable[[], T]) -> T:
         """Runs `job` on the desk's thread and returns its result; acts wait meanwhile."""
         return await asyncio.get_running_loop().run_in_executor(self._desk, job)
@@ -110,9 +128,14 @@ class DeskLine:
         loop = asyncio.get_running_loop()
 
         def loaded(done: int, of: int) -> None:
+            if self._closing:
+                raise _ClosingError
             self.progress = (done, of)
 
-        await loop.run_in_executor(self._search, functools.partial(door.load, loaded))
+        try:
+            await loop.run_in_executor(self._search, functools.partial(door.load, loaded))
+        except _ClosingError:
+            return
         self.progress = None
         self._news.set()
 

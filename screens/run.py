@@ -37,6 +37,7 @@ def run_app(opener: Opener | None) -> int:
         error = app.failure or app._exception
     except Exception as raised:  # noqa: BLE001
         error = raised
+    app.desk_line.close()
     if app.session is not None:
         app.session.close()
     if isinstance(error, CheckinError):

@@ -332,3 +332,10 @@ def test_a_departure_never_picks_one_of_two_namesakes(event: Path) -> None:
         terminal.press("f5")
         terminal.wait_for("WHICH ONE?")
         assert journal(event, "departed") == 0
+
+
+def test_quitting_right_after_a_burst_loses_no_scan(event: Path) -> None:
+    with app_on(event) as terminal:
+        terminal.send("".join(code + "\r" for code in codes(event)[:30]) + "\x11")
+        assert terminal.wait_end() == 0
+    assert journal(event, "arrived") == 30
