@@ -285,6 +285,8 @@ def test_a_full_disk_is_said_nothing_is_half_written_and_the_door_goes_on(event:
         app.press("f6")
         app.wait_for("Import a list", PATIENCE)
         app.press("f7")
+        app.wait_for("type its path", PATIENCE)
+        app.wait_quiet()
         app.send(str(list_))
         app.wait_for("late.csv", PATIENCE)
         app.press("enter")

@@ -143,6 +143,7 @@ class Morning:
         self.wait("Import a list")
         self.terminal.press("f7")
         self.wait("type its path")
+        self.terminal.wait_quiet()
         self.terminal.send(str(path))
         self.wait(path.name)
         self.terminal.press("enter")
