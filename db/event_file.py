@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, bindparam, insert, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -77,12 +77,8 @@ class EventFile:
         A copy or a restored backup gets a new one, so two files never continue the same sequence.
         """
         device, inode = self._identity
-        columns = incarnation.c
-        found = connection.execute(
-            select(columns.incarnation).where(
-                columns.desk == desk, columns.device == device, columns.inode == inode
-            )
-        ).scalar()
+        own = {"of_desk": desk, "of_device": device, "of_inode": inode}
+        found = connection.execute(_INCARNATION, own).scalar()
         if found is None:
             found = new_id()
             connection.execute(
@@ -98,6 +94,14 @@ class EventFile:
     def close(self) -> None:
         """Lets go of the file; what was committed is on disk already."""
         self.engine.dispose()
+
+
+# Asked at every act: built once.
+_INCARNATION = select(incarnation.c.incarnation).where(
+    incarnation.c.desk == bindparam("of_desk"),
+    incarnation.c.device == bindparam("of_device"),
+    incarnation.c.inode == bindparam("of_inode"),
+)
 
 
 Fill = Callable[[EventFile, Connection], None]

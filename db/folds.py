@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, or_, select
+from sqlalchemy import Connection, Table, bindparam, delete, insert, or_, select
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from db.journal import Entry, as_entry, as_text, entries, entry
@@ -42,11 +43,7 @@ def fold(connection: Connection, new: Entry) -> None:
             insert(touched), [{"person_id": p, "position": new.position} for p in crowd]
         )
     if "nonce" in new.payload:
-        connection.execute(
-            insert_or(nonce)
-            .values(nonce=new.payload["nonce"], entry_id=new.id)
-            .on_conflict_do_nothing()
-        )
+        connection.execute(_FIRST_OF_NONCE, {"nonce": new.payload["nonce"], "entry_id": new.id})
     if new.subject:
         _refold(connection, new.subject)
     for person_id in crowd:
@@ -68,35 +65,56 @@ def _is_round(subject: str | None) -> bool:
 
 
 def _refold(connection: Connection, subject: str) -> None:
-    in_groups = select(touched.c.position).where(touched.c.person_id == subject)
-    rows = connection.execute(
-        select(journal)
-        .where(or_(journal.c.subject == subject, journal.c.position.in_(in_groups)))
-        .order_by(journal.c.position)
-    )
+    rows = connection.execute(_ABOUT, {"whom": subject})
     folded = rows_of(subject, [as_entry(row) for row in rows])
-    for table, key in _keys_of(subject).items():
+    for table, (key, value) in _keys_of(subject).items():
         kept = folded.get(table, [])
         if len(kept) == 1 and len(table.primary_key) == 1:
-            connection.execute(
-                insert_or(table)
-                .values(**kept[0])
-                .on_conflict_do_update(index_elements=[*table.primary_key], set_=kept[0])
-            )
+            connection.execute(_put(table), kept)
             continue
-        connection.execute(delete(table).where(key))
+        connection.execute(_drop(table, key), {"key": value})
         if kept:
             connection.execute(insert(table), kept)
 
 
-def _keys_of(subject: str) -> dict[Table, Any]:
-    """Returns the tables that hold a subject's fold, each with the condition of its rows."""
+def _keys_of(subject: str) -> dict[Table, tuple[str, str | int]]:
+    """Returns the tables that hold a subject's fold, each with the column and value of its rows."""
     what, _, number = subject.partition(":")
     if what == "table" and number:
-        return {table_state: table_state.c.number == int(number)}
+        return {table_state: ("number", int(number))}
     if what == "round" and number:
-        return {seating_round: seating_round.c.round == int(number)}
-    return {table: table.c.person_id == subject for table in (presence, seat, day_wish)}
+        return {seating_round: ("round", int(number))}
+    return dict.fromkeys((presence, seat, day_wish), ("person_id", subject))
+
+
+# Run at every act: built once.
+_FIRST_OF_NONCE = insert_or(nonce).on_conflict_do_nothing()
+_ABOUT = (
+    select(journal)
+    .where(
+        or_(
+            journal.c.subject == bindparam("whom"),
+            journal.c.position.in_(
+                select(touched.c.position).where(touched.c.person_id == bindparam("whom"))
+            ),
+        )
+    )
+    .order_by(journal.c.position)
+)
+
+
+@cache
+def _put(table: Table) -> Any:
+    """Returns the statement that writes one row of a fold over what was there."""
+    statement = insert_or(table)
+    changed = {column.name: statement.excluded[column.name] for column in table.columns}
+    return statement.on_conflict_do_update(index_elements=[*table.primary_key], set_=changed)
+
+
+@cache
+def _drop(table: Table, key: str) -> Any:
+    """Returns the statement that deletes the rows of a fold whose column `key` is `:key`."""
+    return delete(table).where(table.c[key] == bindparam("key"))
 
 
 def rows_of(subject: str, own: Sequence[Entry]) -> dict[Table, list[_Row]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, LargeBinary, Row, Text, cast, insert, select
+from sqlalchemy import Connection, LargeBinary, Row, Text, bindparam, cast, insert, select
 from sqlalchemy.exc import DatabaseError
 
 from db.event_file import EventFile
@@ -65,14 +65,25 @@ class Author:
     at: datetime
 
 
+# Run at every act: built once.
+_LAST_OF_DESK = (
+    select(journal.c.seq, journal.c.hash)
+    .where(
+        journal.c.desk == bindparam("of_desk"),
+        journal.c.incarnation == bindparam("of_incarnation"),
+    )
+    .order_by(journal.c.seq.desc())
+    .limit(1)
+)
+_NEW_ENTRY = insert(journal)
+_HEAD = select(journal.c.position).order_by(journal.c.position.desc()).limit(1)
+
+
 def append(connection: Connection, file: EventFile, author: Author, draft: Draft) -> Entry:
     """Writes `draft` as the desk's next entry and returns it. The caller folds and commits."""
     incarnation = file.incarnation_of(connection, author.desk)
     last = connection.execute(
-        select(journal.c.seq, journal.c.hash)
-        .where(journal.c.desk == author.desk, journal.c.incarnation == incarnation)
-        .order_by(journal.c.seq.desc())
-        .limit(1)
+        _LAST_OF_DESK, {"of_desk": author.desk, "of_incarnation": incarnation}
     ).first()
     seq, prev_hash = (last.seq + 1, last.hash) if last else (1, GENESIS)
     values: dict[str, Any] = {
@@ -89,7 +100,7 @@ def append(connection: Connection, file: EventFile, author: Author, draft: Draft
         "prev_hash": prev_hash,
     }
     values["hash"] = chained(values)
-    position = connection.execute(insert(journal).values(**values)).inserted_primary_key
+    position = connection.execute(_NEW_ENTRY, values).inserted_primary_key
     assert position is not None
     return Entry(
         position=position[0],
@@ -128,10 +139,7 @@ def entry(connection: Connection, entry_id: str) -> Entry | None:
 
 def head(connection: Connection) -> int:
     """Returns the position of the newest entry, 0 when there is none."""
-    found = connection.execute(
-        select(journal.c.position).order_by(journal.c.position.desc()).limit(1)
-    ).scalar()
-    return found or 0
+    return connection.execute(_HEAD).scalar() or 0
 
 
 def first_bad(connection: Connection) -> str | None:

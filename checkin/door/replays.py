@@ -100,8 +100,8 @@ def names_in(people: Mapping[str, str], territory: str) -> dict[str, str]:
 
 def _with_ids(sentence: str, named: Mapping[str, str]) -> str:
     """Returns `sentence` with an id in braces in the place of every name."""
-    ids = {name: key for key, name in named.items() if name}
-    if not sentence or not ids:
+    ids = {name: key for key, name in named.items() if name and name in sentence}
+    if not ids:
         return sentence
     longest_first = sorted(ids, key=len, reverse=True)
     pattern = re.compile("|".join(map(re.escape, longest_first)))

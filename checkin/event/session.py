@@ -142,10 +142,13 @@ class EventSession:
         self.file.close()
 
 
+# Asked at every act: built once.
+_LATEST_ROUND = select(func.max(seat.c.round)).where(seat.c.table_number.is_not(None))
+
+
 def current_round(connection: Connection) -> int:
     """Returns the number of the round whose seating was last accepted; 1 before any other."""
-    query = select(func.max(seat.c.round)).where(seat.c.table_number.is_not(None))
-    return connection.execute(query).scalar() or 1
+    return connection.execute(_LATEST_ROUND).scalar() or 1
 
 
 def make_event(path: Path, settings: EventSettings) -> Path:
