@@ -16,13 +16,13 @@ from checkin.tables.values import value
 
 __all__ = ["ArrivalSeat", "RoomState", "arrival_seat"]
 
-STEER = 0.6
+STEER = 0.85
 """Share of those still free to choose from which on they go to short tables, before the plan."""
 
 HELD_COUNTS = 0.2
 """How much a held chair counts against a table's shortage when people are sent to short tables."""
 
-OPENS = 0.7
+OPENS = 0.85
 """Share of those still free to choose that all tables may lack when a new one opens."""
 
 

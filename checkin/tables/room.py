@@ -111,7 +111,7 @@ class Table:
     host: str = ""
 
 
-COMFORT = 1 / 3
+COMFORT = 0.45
 """Where between its minimum (0) and its seats (1) a table counts as filled, when opening tables."""
 
 

@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from checkin.tables.forecast import expected_more
-from checkin.tables.room import Guest, Room, Seating, Side, Table, filled_tables
+from checkin.tables.room import SIDES, Guest, Room, Seating, Side, Table, filled_tables
 from checkin.tables.tongues import Tongues
 
-SURE = 0.9
+SURE = 0.7
+"""The chance that people due come when others of their side of the territory have come."""
+
+PAIR_CHANCE = 0.3
+"""People of a territory expected at least, to hold a chair for the side that is missing."""
 
 
 class Place:
@@ -152,10 +156,18 @@ class RoomState:
             seats = self.seats_of_home.get(home)
             if home != own and seats:
                 number = max(seats, key=lambda table: (seats[table], -table))
+                if due >= PAIR_CHANCE and self._waits_for_counterpart(home):
+                    due = max(due, 1.0)
                 held[number] = held.get(number, 0.0) + due
         for pin in self._pins_due.values():
             held[pin] = held.get(pin, 0.0) + 1
         return held
+
+    def _waits_for_counterpart(self, home: str) -> bool:
+        """Whether one side of a territory has come and the other is due."""
+        came = [(home, side) in self._came_groups for side in SIDES]
+        due = [self._due_groups.get((home, side), 0) > 0 for side in SIDES]
+        return came[0] != came[1] and due[came.index(False)]
 
     def lacking(self, held: dict[int, float], share: float) -> dict[int, float]:
         """Returns how many people each table in use lacks; `share` of a held chair is taken."""

@@ -33,7 +33,7 @@ _LEAST_STEPS = {Effort.QUICK: 6_000, Effort.NORMAL: 36_000, Effort.THOROUGH: 240
 REPORT_EVERY = 1000
 """Steps between two reports of progress."""
 
-RUNS = ((0.1, 0.6), (0.2, 1.0), (0.3, 1.0), (0.4, 1.0))
+RUNS = ((0.1, 0.3), (0.15, 0.6), (0.2, 0.3), (0.2, 0.6), (0.35, 0.6))
 """The runs of a search: share of the steps, heat at the start; the last goes on from the best."""
 
 HOTTEST, COLDEST = 10.0, 2.0

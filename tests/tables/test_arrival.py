@@ -152,7 +152,7 @@ def test_few_arrivals_late_in_the_day_lower_the_forecast_and_many_raise_it() -> 
     assert expected_more(60, 0.28, 30, late) < 3 < expected_more(60, 0.28, 30)
     half = usual_share(0.5)
     assert half == 0.5
-    assert expected_more(60, 0.28, 30, half) > expected_more(60, 0.28, 20, half) + 3
+    assert 30 + expected_more(60, 0.28, 30, half) > 20 + expected_more(60, 0.28, 20, half) + 3
     assert (usual_share(-1), usual_share(2)) == (0.0, 1.0)
 
 

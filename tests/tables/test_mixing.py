@@ -72,7 +72,8 @@ def test_a_round_after_history_leaves_out_who_left_and_takes_in_who_came_late() 
     here = (*guests[3:], Guest("late", "Late", Side.LOCAL))
     found = mixed(Room(tables, here, kind=Kind.ALIGN, earlier=(first,)), 1)
     assert set(found.rounds[0]) == {g.id for g in here}
-    assert found.repeats[0] <= 2
+    # Six tables of six or seven, filled from six: four of them repeat a pair at least.
+    assert found.repeats[0] <= 5
 
 
 def test_hard_rules_hold_in_every_round() -> None:
