@@ -7,7 +7,8 @@ the words are `wording`'s, the seat is the tables' business; this service finds,
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -155,7 +156,7 @@ class Door:
         RefusedError for an override that does not say who and why.
         """
         _require_word(override)
-        with self.session.writing() as writer:
+        with self._writing() as writer:
             row = self._passage.row(writer.connection, person_id)
             return self._passage.settle(writer, row, Asked(override=override), {"act": act})
 
@@ -166,13 +167,13 @@ class Door:
 
     def check_out(self, person_id: str) -> Answer:
         """Notes that somebody left; never refused."""
-        with self.session.writing() as writer:
+        with self._writing() as writer:
             row = self._passage.row(writer.connection, person_id)
             return self._passage.settle(writer, row, Asked(ask=Ask.OUT), {})
 
     def undo(self, person_id: str | None = None) -> Answer:
         """Undoes this desk's latest act with all that was one, or a person's part of theirs."""
-        with self.session.writing() as writer:
+        with self._writing() as writer:
             connection = writer.connection
             act = (
                 last_act(connection, self.session.desk)
@@ -203,7 +204,7 @@ class Door:
         """
         _require_word(override)
         entry = form.as_entry()
-        with self.session.writing() as writer:
+        with self._writing() as writer:
             act = new_id()
             (person_id,) = Registrar(writer.connection).add([entry], "walk_in")
             writer.record(EntryKind.REGISTERED, person_id, act=act)
@@ -223,7 +224,7 @@ class Door:
 
         They take over organisation, territory, level, languages and table; not diet or access.
         """
-        with self.session.writing() as writer:
+        with self._writing() as writer:
             connection, act = writer.connection, new_id()
             absent = self._passage.row(connection, person_id)
             if absent.state == "here":
@@ -270,7 +271,7 @@ class Door:
     ) -> Answer | None:
         """Answers a code. None when it may be a typed word as well and nobody here bears it."""
         keep = {"nonce": nonce}
-        with self.session.writing(at) as writer:
+        with self._writing(at) as writer:
             connection = writer.connection
             before = self._passage.answered(connection, nonce)
             if before is not None:
@@ -296,7 +297,7 @@ class Door:
             exact = [match.person for match in self.find(reading.text) if match.exact]
         form = Form.TEXT if reading.form is Form.CODE else reading.form
         asked = Asked(form=form, typed=_is_name(reading.text), choices=tuple(exact))
-        with self.session.writing(at) as writer:
+        with self._writing(at) as writer:
             before = self._passage.answered(writer.connection, nonce)
             if before is not None:
                 return before
@@ -304,6 +305,16 @@ class Door:
                 row = self._passage.row(writer.connection, only)
                 return self._passage.settle(writer, row, Asked(form=form), {"nonce": nonce})
             return self._passage.nobody(writer, asked, reading, {"nonce": nonce})
+
+    @contextmanager
+    def _writing(self, at: dt.datetime | None = None) -> Iterator[Writer]:
+        """A write transaction; when it fails, what was thought of the room is read again."""
+        try:
+            with self.session.writing(at) as writer:
+                yield writer
+        except Exception:
+            self.seating.forget()
+            raise
 
     def _row_of_code(self, connection: Connection, code: str) -> Row[Any] | None:
         """Returns whose badge bears `code`: who stays, when that registration was merged."""

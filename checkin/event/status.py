@@ -11,7 +11,7 @@ from checkin.door.pace import MINUTES, per_minute
 from checkin.event.session import EventSession
 from db import people
 from db.journal import as_text, as_time
-from db.schema import person, presence, seat
+from db.schema import MERGED, person, presence, seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,9 @@ def status(session: EventSession) -> Status:
     with session.reading() as connection:
         counts = people.counts(connection)
         walk_ins = connection.execute(
-            select(func.count()).select_from(person).where(person.c.source == "walk_in")
+            select(func.count())
+            .select_from(person.outerjoin(presence, presence.c.person_id == person.c.id))
+            .where(person.c.source == "walk_in", presence.c.state.not_in(("cancelled", MERGED)))
         ).scalar_one()
         printed = connection.execute(
             select(func.count()).select_from(presence).where(presence.c.prints > 0)

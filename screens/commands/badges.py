@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from screens.commands.frame import DONE, REFUSED, Command, asked, say, tell
+from screens.commands.shapes import count
 
 
 @click.command(cls=Command)
@@ -63,15 +64,11 @@ def badges_command(
         report = badges.write(out, ids, stock, reason=reason, progress=_progress)
         asked().answer(
             {"file": str(report.file), "badges": report.badges, "pages": report.pages},
-            [f"{report.file}: {_count(report.badges, 'badge')} on {_count(report.pages, 'page')}."],
+            [f"{report.file}: {count(report.badges, 'badge')} on {count(report.pages, 'page')}."],
         )
         if printer:
             tell(badges.send(out, printer))
     return DONE
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _progress(done: int, total: int) -> None:

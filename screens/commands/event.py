@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from screens.commands.frame import DONE, REFUSED, Command, asked, refuse, tell
-from screens.commands.shapes import at_json
+from screens.commands.shapes import at_json, count
 
 _FILE = click.Path(path_type=Path)
 
@@ -149,9 +149,10 @@ def status_command() -> int:
             [
                 f"{settings.title} · {settings.date:%a %d %B %Y} · {mark}",
                 f"{now.here} here, {now.expected} still due, {now.left} left, "
-                f"of {now.registered} registered ({now.walk_ins} walk-ins).",
+                f"of {now.registered} registered ({count(now.walk_ins, 'walk-in')}).",
                 f"{sum(now.per_minute)} came in the last {len(now.per_minute)} minutes; "
-                f"{now.tables_in_use} tables in use; {now.badges_printed} badges printed.",
+                f"{count(now.tables_in_use, 'table')} in use; "
+                f"{count(now.badges_printed, 'badge')} printed.",
                 f"Forecast with {settings.no_show:.0%} no-shows: {told}.",
             ],
         )

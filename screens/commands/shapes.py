@@ -21,6 +21,11 @@ SIGNS = {
 }
 
 
+def count(number: int, thing: str) -> str:
+    """Returns `1 badge`, `2 badges`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def at_json(session: EventSession, at: datetime | None) -> str | None:
     """Returns a time in the event's zone as ISO 8601 with its offset."""
     return None if at is None else session.local(at).isoformat(timespec="seconds")

@@ -347,3 +347,35 @@ def test_a_desk_counts_those_whom_another_seated_while_it_refused_somebody(
     tables = [each.table for each in everybody(path) if each.table]
     assert len(tables) == 3
     assert max(tables.count(table) for table in set(tables)) == 2
+
+
+def test_an_arrival_that_could_not_be_written_takes_no_chair(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make_day(tmp_path, tables=1, seats=1, minimum=1)
+    with opened(path) as door:
+        door.load()
+        answering = door._passage.answer
+
+        def no_room(*_arguments: object, **_more: object) -> object:
+            raise OSError("no space left")
+
+        monkeypatch.setattr(door._passage, "answer", no_room)
+        with pytest.raises(OSError, match="no space"):
+            door.scan(who(path, "Claire Dupont").code)
+        monkeypatch.setattr(door._passage, "answer", answering)
+        door.scan("nobody 1")
+        (answer,) = door.scan(who(path, "Marc Lefèvre").code)
+        assert answer.table == 1
+    assert state_of(path, "Claire Dupont") == "expected"
+
+
+def test_an_undone_walk_in_is_not_counted_as_one(day: Path, at: At) -> None:
+    from checkin.event.status import status
+
+    desk = at(day)
+    desk.walk_in(given_name="Ida", family_name="Holm")
+    desk.walk_in(given_name="Per", family_name="Lie")
+    desk.undo()
+    with opened(day) as door:
+        assert status(door.session).walk_ins == 1
