@@ -74,6 +74,7 @@ def test_hostile_names_do_nothing_in_any_area(event: Path, columns: int, lines: 
         terminal.press("esc", "f6")
         terminal.wait_for("with your territory")
         terminal.wait_for("10 at")
+        terminal.wait_for("┏━ 1 ")
         for _ in range(3):
             terminal.press("right")
             terminal.wait_quiet()
