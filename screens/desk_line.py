@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import time
 import uuid
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Question = Callable[["Door"], "Sequence[Answer]"]
+
+CHEAP = 0.02
+"""Seconds that counting may take without making the next scan wait for a pause."""
+
+LONGEST_PAUSE = 2.0
+"""Seconds of a pause that counting waits for at most."""
 
 NOT_DONE = "That could not be done and nothing was written. Try again, or call the organiser."
 
@@ -161,7 +168,12 @@ class DeskLine:
             self._answering = False
 
     async def _keep_counting(self) -> None:
-        """Counters after the acts, not between them: a burst is counted once, at its end."""
+        """Counters after the acts, not between them: a burst is counted once, at its end.
+
+        Counting a hundred thousand people takes a while on the desk's thread; then it waits for a
+        pause that is several times as long, so that the next scan does not wait for it.
+        """
+        cost = 0.0
         while True:
             await self._news.wait()
             if self.waiting:
@@ -172,9 +184,15 @@ class DeskLine:
             if door is None:
                 continue
             try:
-                self.pulse, self.acts = await self.work(
-                    lambda door=door: (door.pulse(), door.recent(10))  # type: ignore[misc]
-                )
+                self.acts = await self.work(functools.partial(door.recent, 10))
+                if cost > CHEAP:
+                    self._app.changed.publish(None)
+                    await asyncio.sleep(min(cost * 5, LONGEST_PAUSE))
+                    if self._news.is_set():
+                        continue
+                started = time.perf_counter()
+                self.pulse = await self.work(door.pulse)
+                cost = time.perf_counter() - started
             except CheckinError as error:
                 self._app.post_message(self._app.Refused(str(error)))
             self._app.changed.publish(None)
