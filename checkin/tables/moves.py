@@ -7,7 +7,7 @@ says.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from random import Random
 
 from checkin.tables.incremental import LiveSeating
@@ -32,7 +32,7 @@ class Proposals:
         if self.live.room.kind is Kind.MIX:
             return (self.move, self.swap, self.swap, self.swap, self.swap_out, self.swap_out)
         exchange = (self.swap_blocks, self.swap_blocks, self.gather, self.gather)
-        return (self.move, self.swap, self.move_block, *exchange, self.repack)
+        return (self.move, self.swap, self.move_block, *exchange, self.mend_language, self.repack)
 
     def _set_units(self) -> None:
         """Who moves along with whom, and who doesn't move at all."""
@@ -139,6 +139,29 @@ class Proposals:
         """Swaps two territories between their tables."""
         return self._exchange(self._pick_trouble(), self._pick())
 
+    def mend_language(self) -> Step:
+        """Exchanges a territory that doesn't speak its table's language for one that does."""
+        live, draw = self.live, self.random.random
+        i = self._pick_trouble()
+        a = live.where[i]
+        if _common(live.tongues[a]):
+            return self._exchange(i, self._pick())
+        spoken = live.tongue[i]
+        culprits = [k for k in live.people[a] if not live.tongue[k] & spoken]
+        if not culprits:
+            return []
+        block = self._block(culprits[int(draw() * len(culprits))])
+        theirs = _common(live.tongue[k] for k in block)
+        for _ in range(12):
+            b = self._table()
+            if b != a and live.people[b] and _common(live.tongues[b]) & theirs:
+                people = [k for k in live.people[b] if live.tongue[k] & spoken]
+                k = people[int(draw() * len(people))] if people else -1
+                if k < 0 or self.fixed[k] or live.home[k] == live.home[block[0]]:
+                    return self._balanced(block, a, [], b)
+                return self._balanced(block, a, self._block(k), b)
+        return []
+
     def _exchange(self, i: int, k: int) -> Step:
         where = self.live.where
         if where[i] == where[k]:
@@ -206,3 +229,11 @@ class Proposals:
             room[j] -= len(block)
             moves += [(x, (a, b)[j]) for x in block]
         return moves
+
+
+def _common(tongues: Iterable[int]) -> int:
+    """The languages that all of these masks have."""
+    common = -1
+    for tongue in tongues:
+        common &= tongue
+    return common

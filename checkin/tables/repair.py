@@ -29,6 +29,9 @@ FEW = 12
 WIDTH = 10
 """Seatings kept at each number of moves while chains are tried."""
 
+TRIES = 30_000
+"""Changes tried while chains are built, about."""
+
 PRICE_OF_A_MOVE = 15
 """Points that telling one person to move must save, for `suggested`."""
 
@@ -120,11 +123,6 @@ class _Climb:
         settled = table.open and guest.step_free and table.step_free
         return guest.stays or guest.pin is not None or settled
 
-    def moved(self) -> int:
-        """How many people sit elsewhere than at the start."""
-        where = self.live.where
-        return sum(1 for i in self.movers if where[i] != self.start[i])
-
     def go(self, where: tuple[int, ...]) -> None:
         """Puts everybody where a kept seating has them."""
         now = self.live.where
@@ -132,27 +130,38 @@ class _Climb:
         self.live.forget()
 
     def chains(self, most: int) -> dict[int, list[tuple[int, tuple[int, ...]]]]:
-        """Returns good seatings by number of moves, best first, found by chaining changes."""
-        levels: dict[int, dict[tuple[int, ...], int]] = {0: {self.start: self.live.total}}
+        """Returns good seatings by number of moves, best first, found by chaining changes.
+
+        Level by level, the best seatings with so many moves are changed further, within a budget of
+        tries that is shared out over the levels still to come.
+        """
+        levels: list[_Level] = [_Level() for _ in range(most + 1)]
+        levels[0].add(self.live.total, self.start)
+        tries = TRIES
         for level in range(most):
-            states = sorted((total, where) for where, total in levels.get(level, {}).items())
-            for _, where in states[:WIDTH]:
+            allowed = tries // (most - level)
+            used = 0
+            for _, where in levels[level].best(WIDTH):
+                if used > allowed:
+                    break
                 self.go(where)
-                for step in self._changes(most - level):
-                    total = self.live.shift(step)
-                    moves = self.moved()
+                steps = self._changes(most - level)
+                for step in steps:
+                    moves = level + self._more_moved(step)
                     if level < moves <= most:
-                        levels.setdefault(moves, {})[tuple(self.live.where)] = total
-                    self.live.undo()
-            for number, found in levels.items():
-                if number > level and len(found) > 4 * WIDTH:
-                    kept = sorted(found.items(), key=lambda entry: (entry[1], entry[0]))
-                    levels[number] = dict(kept[: 2 * WIDTH])
+                        total = self.live.shift(step)
+                        if total < levels[moves].worst:
+                            levels[moves].add(total, tuple(self.live.where))
+                        self.live.undo()
+                used += len(steps)
+            tries -= used
         self.go(self.start)
-        return {
-            moves: sorted((total, where) for where, total in found.items())
-            for moves, found in levels.items()
-        }
+        return {moves: found.best(WIDTH) for moves, found in enumerate(levels)}
+
+    def _more_moved(self, step: list[tuple[int, int]]) -> int:
+        """How many more people than now a step would have away from where they started."""
+        where, start = self.live.where, self.start
+        return sum((j != start[i]) - (where[i] != start[i]) for i, j in step)
 
     def _changes(self, most: int) -> list[list[tuple[int, int]]]:
         """The changes worth trying from here: those that touch a table which costs points."""
@@ -232,6 +241,26 @@ class _Climb:
         for _ in range(shifts):
             live.undo()
         return step
+
+
+class _Level:
+    """The best seatings with one number of moves; what is worse than `worst` isn't worth adding."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[int, ...], int] = {}
+        self.worst = 1 << 62
+
+    def add(self, total: int, where: tuple[int, ...]) -> None:
+        """Keeps a seating; now and then the worst ones are dropped."""
+        self._found[where] = total
+        if len(self._found) > 4 * WIDTH:
+            kept = self.best(2 * WIDTH)
+            self._found = {where: total for total, where in kept}
+            self.worst = kept[-1][0]
+
+    def best(self, count: int) -> list[tuple[int, tuple[int, ...]]]:
+        """Returns the best few, best first."""
+        return sorted((total, where) for where, total in self._found.items())[:count]
 
 
 class _Proof:
