@@ -38,6 +38,7 @@ class EventFile:
         self.path = path
         self.engine = engine
         self._identity = identity_of(path)
+        self._incarnations: dict[str, str] = {}
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -59,9 +60,14 @@ class EventFile:
             self.engine.connect().execution_options(writes=True) as connection,
             connection.begin(),
         ):
-            yield connection
-            # The wait for a turn may have been long.
-            self._refuse_when_gone()
+            try:
+                yield connection
+                # The wait for a turn may have been long.
+                self._refuse_when_gone()
+            except BaseException:
+                # One that was made in this transaction goes with it.
+                self._incarnations.clear()
+                raise
 
     def _refuse_when_gone(self) -> None:
         # SQLite itself goes on writing into a deleted file and answers that all is well.
@@ -78,8 +84,12 @@ class EventFile:
         """
         device, inode = self._identity
         own = {"of_desk": desk, "of_device": device, "of_inode": inode}
+        if desk in self._incarnations:
+            return self._incarnations[desk]
         found = connection.execute(_INCARNATION, own).scalar()
-        if found is None:
+        if found is not None:
+            self._incarnations[desk] = str(found)
+        else:
             found = new_id()
             connection.execute(
                 insert(incarnation).values(incarnation=found, desk=desk, device=device, inode=inode)

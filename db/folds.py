@@ -65,14 +65,19 @@ def _is_round(subject: str | None) -> bool:
 
 
 def _refold(connection: Connection, subject: str) -> None:
-    rows = connection.execute(_ABOUT, {"whom": subject})
-    folded = rows_of(subject, [as_entry(row) for row in rows])
+    own = [as_entry(row) for row in connection.execute(_ABOUT, {"whom": subject})]
+    folded = rows_of(subject, own)
+    # What stands already is what all but the newest entry fold to: only the difference is written.
+    before = rows_of(subject, own[:-1]) if len(own) > 1 else {}
     for table, (key, value) in _keys_of(subject).items():
-        kept = folded.get(table, [])
+        kept, stood = folded.get(table, []), before.get(table, [])
+        if kept == stood:
+            continue
         if len(kept) == 1 and len(table.primary_key) == 1:
             connection.execute(_put(table), kept)
             continue
-        connection.execute(_drop(table, key), {"key": value})
+        if stood:
+            connection.execute(_drop(table, key), {"key": value})
         if kept:
             connection.execute(insert(table), kept)
 

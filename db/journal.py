@@ -76,6 +76,7 @@ _LAST_OF_DESK = (
     .limit(1)
 )
 _NEW_ENTRY = insert(journal)
+_NEWEST = select(journal.c.position, journal.c.at).order_by(journal.c.position.desc()).limit(1)
 _HEAD = select(journal.c.position).order_by(journal.c.position.desc()).limit(1)
 
 
@@ -135,6 +136,12 @@ def entry(connection: Connection, entry_id: str) -> Entry | None:
     """Returns one entry by its id."""
     row = connection.execute(select(journal).where(journal.c.id == entry_id)).first()
     return as_entry(row) if row else None
+
+
+def newest(connection: Connection) -> tuple[int, datetime | None]:
+    """Returns position and time of the newest entry; (0, None) when there is none."""
+    row = connection.execute(_NEWEST).first()
+    return (row.position, as_time(row.at)) if row else (0, None)
 
 
 def head(connection: Connection) -> int:

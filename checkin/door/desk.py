@@ -186,7 +186,7 @@ class Door:
                 chief = act.chief
                 did = Act(chief.kind) if chief.kind in PASSAGES else Act.REFUSED
                 undoable = Undoable(did, chief.at, chief.desk, person)
-            decision = decide_undo(undoable, rules_of(connection, self.session), writer.author.at)
+            decision = decide_undo(undoable, rules_of(writer, self.session), writer.author.at)
             written = self._write_undo(writer, act) if act and undoable else None
             if person and written:
                 person = as_person(self._passage.row(connection, person.id))

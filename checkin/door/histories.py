@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, select
 
 from checkin.door.admission import Act, History, Replaced, Rules, hours
-from checkin.event.session import EventSession
+from checkin.event.session import EventSession, Writer
 from db import people
 from db.journal import Entry, as_entry, as_time
 from db.journal import entry as entry_of
@@ -35,7 +35,6 @@ LONGEST_ACT = 2_000
 
 
 # Asked at every scan: built once.
-_LATEST_AT = select(journal.c.at).order_by(journal.c.position.desc()).limit(1)
 _OF_NONCE = (
     select(journal)
     .join(nonce, nonce.c.entry_id == journal.c.id)
@@ -75,7 +74,7 @@ def _queue_place(connection: Connection, row: Row[Any]) -> int | None:
     ).scalar()
 
 
-def rules_of(connection: Connection, session: EventSession) -> Rules:
+def rules_of(writer: Writer, session: EventSession) -> Rules:
     """Returns the event's rules as this desk knows them at this moment.
 
     A practice event keeps no opening hours, so that it can be practised at any time of day.
@@ -89,10 +88,9 @@ def rules_of(connection: Connection, session: EventSession) -> Rules:
             opens -= _DOORS_BEFORE_START
     here = 0
     if settings.capacity is not None:
-        here = connection.execute(
+        here = writer.connection.execute(
             select(func.count()).select_from(presence).where(presence.c.state == "here")
         ).scalar_one()
-    last = connection.execute(_LATEST_AT).scalar()
     return Rules(
         desk=session.desk,
         zone=settings.timezone,
@@ -101,7 +99,7 @@ def rules_of(connection: Connection, session: EventSession) -> Rules:
         capacity=settings.capacity,
         here=here,
         event_date=settings.date if settings.live else None,
-        last_act_at=as_time(last) if last else None,
+        last_act_at=writer.tip.at,
     )
 
 

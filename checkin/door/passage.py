@@ -54,14 +54,14 @@ class Passage:
         self, writer: Writer, asked: Asked, reading: Reading, keep: dict[str, Any]
     ) -> Answer:
         """Answers what means nobody, and writes that it was refused."""
-        rules = rules_of(writer.connection, self.session)
+        rules = rules_of(writer, self.session)
         decision = decide(None, History(), rules, asked, writer.author.at)
         if decision.journal is None and not keep.get("nonce"):
             return self.answer(decision, None)
         told = kept(decision, None, "", {}, None) if keep.get("nonce") else {}
         told |= {"answer": decision.kind.value, "shape": shape(reading.text)}
         entry = writer.record(EntryKind.REFUSED, **told, **keep)
-        self.seating.follow(writer.connection)
+        self.seating.follow(writer)
         return self.answer(decision, None, entry=entry)
 
     def settle(
@@ -75,7 +75,7 @@ class Passage:
         """Decides on one person, writes what is to be written and answers."""
         connection = writer.connection
         person = as_person(row)
-        rules = rules_of(connection, self.session)
+        rules = rules_of(writer, self.session)
         decision = decide(
             person, history or history_of(connection, row), rules, asked, writer.author.at
         )
@@ -93,7 +93,7 @@ class Passage:
             self.seating.forget()
             person = as_person(self.row(connection, row.id))
         else:
-            self.seating.follow(connection)
+            self.seating.follow(writer)
         return self.answer(decision, person, entry=entry)
 
     def _arrive(
@@ -101,7 +101,7 @@ class Passage:
     ) -> Answer:
         connection = writer.connection
         planned = keep.pop("planned", None)
-        seat = self.seating.arrival(connection, row.id, planned)
+        seat = self.seating.arrival(writer, row.id, planned)
         told: dict[str, Any] = {"flags": [flag.value for flag in decision.flags] or None}
         if keep.get("nonce"):
             company = self.seating.company(row.id, seat.table)
@@ -116,7 +116,7 @@ class Passage:
         entry = writer.record(EntryKind.ARRIVED, row.id, **told, **keep)
         if decision.override:
             people.write_word(connection, entry.id, decision.override.who, decision.override.why)
-        self.seating.follow(connection, row.id, seat.table)
+        self.seating.follow(writer, row.id, seat.table)
         # As the file says now; reading it again would cost a tenth of the whole act.
         first = as_time(row.first_at or as_text(entry.at))
         arrived = replace(as_person(row), state=State.HERE, table=seat.table, arrived_at=first)

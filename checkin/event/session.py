@@ -22,21 +22,33 @@ from checkin.event.settings import EventSettings, as_values, from_values
 from checkin.text import clean
 from db.event_file import EventFile, create_event_file, open_event_file, utc_now
 from db.folds import fold
-from db.journal import Author, Draft, Entry, append, head
+from db.journal import Author, Draft, Entry, append, head, newest
 from db.kinds import EntryKind
-from db.schema import seat
+from db.schema import seating_round
 from db.settings import read_settings, write_settings
 
 Clock = Callable[[], datetime]
 
 
+@dataclass(slots=True)
+class Tip:
+    """The newest entry of the journal: its position and its time (None when there is none)."""
+
+    position: int
+    at: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """A write transaction under way: its connection, and the one way to write the journal."""
+    """A write transaction under way: its connection, and the one way to write the journal.
+
+    `tip` goes along with every entry written, so that nobody needs to ask the file for it.
+    """
 
     connection: Connection
     file: EventFile
     author: Author
+    tip: Tip
 
     def record(
         self,
@@ -53,6 +65,7 @@ class Writer:
         kept = {name: value for name, value in payload.items() if value is not None}
         draft = Draft(kind, subject, refers_to, kept)
         entry = append(self.connection, self.file, self.author, draft)
+        self.tip.position, self.tip.at = entry.position, entry.at
         fold(self.connection, entry)
         return entry
 
@@ -94,12 +107,12 @@ class EventSession:
         """One write transaction; `at` is when its acts happened, now when None."""
         author = Author(self.desk, self.operator, at or self.now())
         with self.file.writing() as connection:
-            before = head(connection)
-            yield Writer(connection, self.file, author)
-            after = head(connection)
+            tip = Tip(*newest(connection))
+            before = tip.position
+            yield Writer(connection, self.file, author, tip)
         # What we wrote ourselves is no news; what came in between is.
         if before == self._seen:
-            self._seen = after
+            self._seen = tip.position
 
     def changed_elsewhere(self) -> bool:
         """Whether another process wrote to the event since this was last asked (or opened)."""
@@ -143,7 +156,7 @@ class EventSession:
 
 
 # Asked at every act: built once.
-_LATEST_ROUND = select(func.max(seat.c.round)).where(seat.c.table_number.is_not(None))
+_LATEST_ROUND = select(func.max(seating_round.c.round)).where(seating_round.c.accepted)
 
 
 def current_round(connection: Connection) -> int:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row
 
 from checkin.errors import RefusedError
 from checkin.event.rows import as_person
-from checkin.event.session import EventSession, current_round
+from checkin.event.session import EventSession, Writer, current_round
 from checkin.people import Person
 from checkin.tables import explain
 from checkin.tables.arrival import ArrivalSeat, RoomState, arrival_seat
@@ -100,18 +100,16 @@ class Seating:
 
     # ---- at the door
 
-    def arrival(
-        self, connection: Connection, person_id: str, planned: int | None = None
-    ) -> ArrivalSeat:
+    def arrival(self, writer: Writer, person_id: str, planned: int | None = None) -> ArrivalSeat:
         """Returns where somebody who arrives now should sit.
 
         `planned` is the table planned for whom they replace; who comes back gets the old one.
         """
-        state = self._room(connection)
+        state = self._room(writer.connection, writer.tip.position)
         guest = state.due.get(person_id)
         before = None
         if guest is None:
-            row, guest = self._guest(connection, person_id)
+            row, guest = self._guest(writer.connection, person_id)
             before = row.table_number
         wanted = planned or before
         if wanted is not None:
@@ -134,20 +132,20 @@ class Seating:
                 found[partner] = state.places[number].people[partner]
         return {guest_id: guest.called for guest_id, guest in found.items()}
 
-    def follow(self, connection: Connection, arrived: str = "", table: int | None = None) -> None:
+    def follow(self, writer: Writer, arrived: str = "", table: int | None = None) -> None:
         """Takes note of the one entry that this desk just wrote: an arrival, or nothing of ours.
 
         When others wrote in between, the room is read again when next needed.
         """
         if self._state is None:
             return
-        if head(connection) > self._head + 1:
+        if writer.tip.position > self._head + 1:
             self.forget()
             return
         if arrived and table is not None:
-            guest = self._state.due.get(arrived) or self._guest(connection, arrived)[1]
+            guest = self._state.due.get(arrived) or self._guest(writer.connection, arrived)[1]
             self._state.seat(guest, table)
-        self._head = head(connection)
+        self._head = writer.tip.position
 
     def forget(self) -> None:
         """Drops what is known of the room; it is read again when next needed."""
@@ -160,15 +158,20 @@ class Seating:
         empty = [p.table for p in self._state.places.values() if p.table.open and not p.people]
         return min((table.number for table in empty), default=None)
 
-    def _room(self, connection: Connection) -> RoomState:
+    def warm(self) -> None:
+        """Reads the room at the door, so that the first arrival need not wait for it."""
+        with self.session.reading() as connection:
+            self._room(connection, head(connection))
+
+    def _room(self, connection: Connection, newest: int) -> RoomState:
         """Returns the room at the door, read again when somebody else wrote to the event."""
-        if self._state is None or head(connection) != self._head:
+        if self._state is None or newest != self._head:
             self.round = current_round(connection)
             now = standing(connection, self.session.settings, self.round)
             self._state = RoomState(
                 now.room, now.seating, now.due, now.plan, self.session.settings.no_show
             )
-            self._head = head(connection)
+            self._head = newest
         return self._state
 
     def _guest(self, connection: Connection, person_id: str) -> tuple[Row[Any], Guest]:
