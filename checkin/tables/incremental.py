@@ -295,7 +295,7 @@ class LiveSeating:
         key = frozenset(tongues.items())
         points = self._language_points.get(key)
         if points is None:
-            if len(self._language_points) > 20_000:
+            if len(self._language_points) > 3_000:
                 self._language_points.clear()
             weights = self.room.weights
             points = language_points(tongues, weights.strangers, weights.whisper)

@@ -27,13 +27,13 @@ class Effort(StrEnum):
     THOROUGH = "thorough"
 
 
-_STEPS_PER_PERSON = {Effort.QUICK: 100, Effort.NORMAL: 600, Effort.THOROUGH: 4000}
+_STEPS_PER_PERSON = {Effort.QUICK: 100, Effort.NORMAL: 800, Effort.THOROUGH: 4000}
 _LEAST_STEPS = {Effort.QUICK: 6_000, Effort.NORMAL: 36_000, Effort.THOROUGH: 240_000}
 
 REPORT_EVERY = 1000
 """Steps between two reports of progress."""
 
-RUNS = ((0.1, 0.3), (0.15, 0.6), (0.2, 0.3), (0.2, 0.6), (0.35, 0.6))
+RUNS = ((0.1, 0.3), (0.15, 0.6), (0.2, 0.3), (0.2, 0.6), (0.35, 1.5))
 """The runs of a search: share of the steps, heat at the start; the last goes on from the best."""
 
 HOTTEST, COLDEST = 10.0, 2.0
