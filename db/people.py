@@ -131,6 +131,31 @@ def due(connection: Connection, current_round: int) -> Sequence[Row[Any]]:
     return people(connection, current_round, expected())
 
 
+def due_guests(connection: Connection, current_round: int) -> Sequence[Row[Any]]:
+    """Returns of the people who are still expected what their seat depends on, and no more."""
+    columns = person.c
+    query: Select[Any] = (
+        select(
+            columns.id,
+            columns.given_name,
+            columns.family_name,
+            columns.territory,
+            columns.level,
+            columns.languages,
+            seat.c.planned,
+            need.c.step_free,
+        )
+        .select_from(
+            person.outerjoin(presence, presence.c.person_id == columns.id)
+            .outerjoin(seat, and_(seat.c.person_id == columns.id, seat.c.round == current_round))
+            .outerjoin(need, need.c.person_id == columns.id)
+        )
+        .where(expected())
+        .order_by(columns.number)
+    )
+    return connection.execute(query).all()
+
+
 def expected() -> ColumnElement[bool]:
     """The condition of still being expected: registered, and nothing on the day says otherwise."""
     return or_(

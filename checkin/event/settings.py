@@ -67,6 +67,11 @@ class EventSettings:
             raise RefusedError("The event ends after it starts, on the same day.")
 
     @property
+    def begins_at(self) -> dt.datetime:
+        """When the programme begins, as an aware time."""
+        return dt.datetime.combine(self.date, self.start, self.zone)
+
+    @property
     def zone(self) -> ZoneInfo:
         """The event's time zone."""
         return ZoneInfo(self.timezone)

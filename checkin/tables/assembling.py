@@ -20,7 +20,7 @@ from db.schema import day_wish, host, person, seat, seating_round, table_state
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One round as it stands: its room, who sits where, who is still due, and the plan.
+    """One round as it stands: its room, and who sits where.
 
     `room.guests` are the people inside; `rows` are the same people as the file holds them.
     """
@@ -28,15 +28,20 @@ class Standing:
     number: int
     room: Room
     seating: dict[str, int]
-    due: tuple[Guest, ...]
-    plan: dict[str, int]
     rows: tuple[Row[Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StillDue:
+    """Who is still due, and the tables planned for them, by id."""
+
+    guests: tuple[Guest, ...]
+    plan: dict[str, int]
 
 
 def standing(connection: Connection, settings: EventSettings, number: int) -> Standing:
     """Returns the round `number` as the event file knows it at this moment."""
     rows = people.here(connection, number)
-    due = people.due(connection, number)
     pins, together, apart, stays = wishes(connection)
     kind = kind_of(connection, number)
     room = Room(
@@ -52,9 +57,17 @@ def standing(connection: Connection, settings: EventSettings, number: int) -> St
         number=number,
         room=room,
         seating={row.id: row.table_number for row in rows if row.table_number is not None},
-        due=tuple(guest(row, pins, stays) for row in due),
-        plan={row.id: row.planned for row in due if row.planned is not None},
         rows=tuple(rows),
+    )
+
+
+def still_due(connection: Connection, number: int) -> StillDue:
+    """Returns who is still due in a round; there may be 100,000 of them."""
+    pins, _, _, stays = wishes(connection)
+    rows = people.due_guests(connection, number)
+    return StillDue(
+        guests=tuple(guest(row, pins, stays) for row in rows),
+        plan={row.id: row.planned for row in rows if row.planned is not None},
     )
 
 

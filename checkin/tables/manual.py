@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from checkin.errors import RefusedError
+from checkin.event.rows import as_person
 from checkin.event.session import EventSession, Writer, current_round
 from checkin.tables.assembling import Standing, standing
 from checkin.tables.rules import broken
@@ -23,6 +24,7 @@ from db.folds import standing as still_standing
 from db.ids import new_id
 from db.journal import Entry, as_entry
 from db.kinds import EntryKind, table_subject
+from db.people import by_id
 from db.schema import host, journal
 
 _UNDOABLE = (
@@ -55,14 +57,14 @@ class Manual:
         """Two people change places."""
 
         def act(writer: Writer, now: Standing) -> str:
-            here, there = self._table_of(now, one), self._table_of(now, other)
+            here, there = _table_of(writer, now, one), _table_of(writer, now, other)
             if here == there:
                 raise RefusedError("They sit at the same table.")
             _refuse_new_harm(now, {**now.seating, one: there, other: here})
             both = new_id()
             for person, was, to in ((one, here, there), (other, there, here)):
                 writer.record(EntryKind.MOVED, person, round=now.number, was=was, to=to, act=both)
-            return f"{_name(now, one)} and {_name(now, other)} changed places."
+            return f"{_name(writer, now, one)} and {_name(writer, now, other)} changed places."
 
         return self._do(act)
 
@@ -75,7 +77,7 @@ class Manual:
             writer.record(
                 EntryKind.WISH_SET, person, wish="pin", wanted=table is not None, table=table
             )
-            name = _name(now, person)
+            name = _name(writer, now, person)
             return f"{name} may sit anywhere." if table is None else f"{name} keeps table {table}."
 
         return self._do(act)
@@ -85,7 +87,7 @@ class Manual:
 
         def act(writer: Writer, now: Standing) -> str:
             writer.record(EntryKind.WISH_SET, person, wish="stays", wanted=True)
-            return f"{_name(now, person)} stays; no repair moves them."
+            return f"{_name(writer, now, person)} stays; no repair moves them."
 
         return self._do(act)
 
@@ -99,10 +101,11 @@ class Manual:
             pairs = now.room.apart if wish is Wish.TOGETHER else now.room.together
             pair = (min(one, other), max(one, other))
             if pair in pairs:
-                names = f"{_name(now, one)} and {_name(now, other)}"
+                names = f"{_name(writer, now, one)} and {_name(writer, now, other)}"
                 raise RefusedError(f"{names} are to sit {contrary.value}; that can't both be.")
             writer.record(EntryKind.WISH_SET, pair[0], wish=wish.value, wanted=True, other=pair[1])
-            return f"{_name(now, one)} and {_name(now, other)} are to sit {wish.value}."
+            names = f"{_name(writer, now, one)} and {_name(writer, now, other)}"
+            return f"{names} are to sit {wish.value}."
 
         return self._do(act)
 
@@ -176,11 +179,6 @@ class Manual:
             before, points = (score(each.room, each.seating).total for each in (now, after))
         return Change(say, before, points)
 
-    def _table_of(self, now: Standing, person: str) -> int:
-        if person not in now.seating:
-            raise RefusedError(f"{_name(now, person)} sits at no table.")
-        return now.seating[person]
-
     def _must_be_a_table(self, now: Standing, number: int) -> None:
         if number not in {table.number for table in now.room.tables}:
             raise RefusedError(
@@ -229,8 +227,17 @@ def _refuse_new_harm(now: Standing, after: dict[str, int]) -> None:
             raise RefusedError(rule.say)
 
 
-def _name(now: Standing, person: str) -> str:
-    known = {each.id: each.called for each in (*now.room.guests, *now.due)}
-    if person not in known:
-        raise RefusedError("Only somebody who is here or still due can be named.")
-    return known[person]
+def _table_of(writer: Writer, now: Standing, person: str) -> int:
+    if person not in now.seating:
+        raise RefusedError(f"{_name(writer, now, person)} sits at no table.")
+    return now.seating[person]
+
+
+def _name(writer: Writer, now: Standing, person: str) -> str:
+    found = next((each.called for each in now.room.guests if each.id == person), "")
+    if found:
+        return found
+    row = by_id(writer.connection, now.number, person)
+    if row is None:
+        raise RefusedError("There is no such person in this event.")
+    return as_person(row).full_name

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -15,11 +16,13 @@ from sqlalchemy import Connection, Row
 from checkin.errors import RefusedError
 from checkin.event.rows import as_person
 from checkin.event.session import EventSession, Writer, current_round
+from checkin.event.settings import EventSettings
 from checkin.people import Person
 from checkin.tables import explain
 from checkin.tables.arrival import ArrivalSeat, RoomState, arrival_seat
-from checkin.tables.assembling import Standing, standing, wishes
+from checkin.tables.assembling import Standing, standing, still_due, wishes
 from checkin.tables.assembling import guest as as_guest
+from checkin.tables.forecast import usual_share
 from checkin.tables.room import Guest, Room
 from checkin.tables.rules import broken
 from checkin.tables.score import Score, TableScore, score
@@ -106,6 +109,7 @@ class Seating:
         `planned` is the table planned for whom they replace; who comes back gets the old one.
         """
         state = self._room(writer.connection, writer.tip.position)
+        state.in_by_now = _usually_in(self.session.settings, writer.author.at)
         guest = state.due.get(person_id)
         before = None
         if guest is None:
@@ -168,8 +172,9 @@ class Seating:
         if self._state is None or newest != self._head:
             self.round = current_round(connection)
             now = standing(connection, self.session.settings, self.round)
+            due = still_due(connection, self.round)
             self._state = RoomState(
-                now.room, now.seating, now.due, now.plan, self.session.settings.no_show
+                now.room, now.seating, due.guests, due.plan, self.session.settings.no_show
             )
             self._head = newest
         return self._state
@@ -232,6 +237,14 @@ class Seating:
         with self.session.reading() as connection:
             number = round_number or current_round(connection)
             return standing(connection, self.session.settings, number)
+
+
+def _usually_in(settings: EventSettings, at: datetime) -> float | None:
+    """Returns the share of arrivals usually in at this time; None where no hours are kept."""
+    doors, begins = settings.opens_at, settings.begins_at
+    if not settings.live or begins <= doors:
+        return None
+    return usual_share((at - doors) / (begins - doors))
 
 
 def board_of(now: Standing) -> Board:
