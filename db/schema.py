@@ -100,6 +100,7 @@ person = Table(
     Column("number", Integer, nullable=False),
 )
 Index("person_email", person.c.email)
+Index("person_status", person.c.status)
 Index("person_organisation", person.c.organisation)
 
 need = Table(

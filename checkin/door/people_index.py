@@ -70,6 +70,8 @@ class PeopleIndex:
             for done in index.load(_documents(connection), _CHUNK):
                 if progress:
                     progress(done, total)
+            # The first search loads what folds and what forgives slips; nobody should wait for it.
+            index.find("ready", 1)
             with self._lock:
                 self._index, self._head = index, newest
 

@@ -37,7 +37,7 @@ def status(session: EventSession) -> Status:
         counts = people.counts(connection)
         walk_ins = connection.execute(
             select(func.count())
-            .select_from(person.outerjoin(presence, presence.c.person_id == person.c.id))
+            .select_from(presence.join(person, presence.c.person_id == person.c.id))
             .where(person.c.source == "walk_in", presence.c.state.not_in(("cancelled", MERGED)))
         ).scalar_one()
         printed = connection.execute(

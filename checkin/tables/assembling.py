@@ -6,8 +6,10 @@ names nobody binds nobody.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select
@@ -62,13 +64,31 @@ def standing(connection: Connection, settings: EventSettings, number: int) -> St
 
 
 def still_due(connection: Connection, number: int) -> StillDue:
-    """Returns who is still due in a round; there may be 100,000 of them."""
+    """Returns who is still due in a round, without their names; there may be 100,000 of them."""
     pins, _, _, stays = wishes(connection)
-    rows = people.due_guests(connection, number)
-    return StillDue(
-        guests=tuple(guest(row, pins, stays) for row in rows),
-        plan={row.id: row.planned for row in rows if row.planned is not None},
-    )
+    guests: list[Guest] = []
+    plan: dict[str, int] = {}
+    for row in people.due_guests(connection, number):
+        guests.append(
+            Guest(
+                id=row.id,
+                territory=sys.intern(row.territory),
+                side=side_of(row.level),
+                languages=_languages(row.languages),
+                step_free=bool(row.step_free),
+                pin=pins.get(row.id),
+                stays=row.id in stays,
+            )
+        )
+        if row.planned is not None:
+            plan[row.id] = row.planned
+    return StillDue(tuple(guests), plan)
+
+
+@cache
+def _languages(text: str) -> tuple[str, ...]:
+    """Returns a cell of languages as codes; the same cell gives the same tuple."""
+    return tuple(text.split(","))
 
 
 def tables(connection: Connection, settings: EventSettings) -> tuple[Table, ...]:
@@ -94,7 +114,7 @@ def guest(row: Row[Any], pins: dict[str, int], stays: frozenset[str] = frozenset
         id=row.id,
         territory=row.territory,
         side=side_of(row.level),
-        languages=tuple(row.languages.split(",")),
+        languages=_languages(row.languages),
         step_free=bool(row.step_free),
         pin=pins.get(row.id),
         stays=row.id in stays,

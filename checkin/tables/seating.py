@@ -147,8 +147,7 @@ class Seating:
             self.forget()
             return
         if arrived and table is not None:
-            guest = self._state.due.get(arrived) or self._guest(writer.connection, arrived)[1]
-            self._state.seat(guest, table)
+            self._state.seat(self._guest(writer.connection, arrived)[1], table)
         self._head = writer.tip.position
 
     def forget(self) -> None:
