@@ -116,7 +116,7 @@ class Passage:
         entry = writer.record(EntryKind.ARRIVED, row.id, **told, **keep)
         if decision.override:
             people.write_word(connection, entry.id, decision.override.who, decision.override.why)
-        self.seating.follow(writer, row.id, seat.table)
+        self.seating.follow(writer, row, seat.table)
         # As the file says now; reading it again would cost a tenth of the whole act.
         first = as_time(row.first_at or as_text(entry.at))
         arrived = replace(as_person(row), state=State.HERE, table=seat.table, arrived_at=first)

@@ -26,6 +26,7 @@ from checkin.tables.forecast import usual_share
 from checkin.tables.room import Guest, Room
 from checkin.tables.rules import broken
 from checkin.tables.score import Score, TableScore, score
+from checkin.tables.values import changed
 from db.journal import head
 from db.kinds import EntryKind
 from db.people import by_id
@@ -136,7 +137,9 @@ class Seating:
                 found[partner] = state.places[number].people[partner]
         return {guest_id: guest.called for guest_id, guest in found.items()}
 
-    def follow(self, writer: Writer, arrived: str = "", table: int | None = None) -> None:
+    def follow(
+        self, writer: Writer, arrived: Row[Any] | None = None, table: int | None = None
+    ) -> None:
         """Takes note of the one entry that this desk just wrote: an arrival, or nothing of ours.
 
         When others wrote in between, the room is read again when next needed.
@@ -146,8 +149,13 @@ class Seating:
         if writer.tip.position > self._head + 1:
             self.forget()
             return
-        if arrived and table is not None:
-            self._state.seat(self._guest(writer.connection, arrived)[1], table)
+        if arrived is not None and table is not None:
+            due = self._state.due.get(arrived.id)
+            name = f"{arrived.given_name} {arrived.family_name}".strip()
+            guest = (
+                changed(due, name=name) if due else self._guest(writer.connection, arrived.id)[1]
+            )
+            self._state.seat(guest, table)
         self._head = writer.tip.position
 
     def forget(self) -> None:
