@@ -6,8 +6,9 @@ later round's plan, once accepted, is where people sit.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from time import sleep
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -15,16 +16,21 @@ from sqlalchemy import Connection, Row
 from checkin.errors import RefusedError
 from checkin.event.session import EventSession, current_round
 from checkin.tables.assembling import Standing, guest, standing, wishes
-from checkin.tables.plan import plan
+from checkin.tables.mixing import mix
+from checkin.tables.plan import Plan, plan
 from checkin.tables.repair import Move, Rung, ladder, suggested
-from checkin.tables.room import Guest, Kind
+from checkin.tables.room import Guest, Kind, Room
 from checkin.tables.score import score
 from checkin.tables.search import Effort
 from checkin.tables.seating import Board, Change, board_of
 from checkin.tables.values import changed
+from checkin.tables.worker import SearchJob
 from db import people
 from db.journal import head
 from db.kinds import EntryKind, round_subject
+
+_LOOK_EVERY = 0.02
+"""Seconds between two looks at a search in another process."""
 
 Share = Callable[[float], None]
 """Told how much of the work is done, from 0 to 1."""
@@ -89,13 +95,10 @@ class Planning:
                 if wanted == 1
                 else "Nobody is here yet; a later round seats those who are here."
             )
-        best = None
-        for best in plan(now.room, no_show, effort, seed):
-            if progress:
-                progress(best.done)
-            if cancelled and cancelled():
-                break
-        assert best is not None
+        search = _mixed if now.room.kind is Kind.MIX else plan
+        best = _searched(
+            SearchJob.start(search, now.room, no_show, effort, seed), progress, cancelled
+        )
         proposed = replace(now, seating=best.seating)
         board = board_of(proposed)
         before = board_of(now) if now.seating else None
@@ -138,7 +141,7 @@ class Planning:
         if not now.seating:
             raise RefusedError("Nobody sits at a table yet; there is nothing to repair.")
         seated = changed(now.room, guests=tuple(g for g in now.room.guests if g.id in now.seating))
-        rungs = ladder(seated, now.seating, most_moves)
+        rungs = _searched(SearchJob.start(_climbed, seated, now.seating, most_moves))
         names = {each.id: each.called for each in now.room.guests}
         return Ladder(rungs, suggested(rungs), names, seen)
 
@@ -194,6 +197,36 @@ class Planning:
 
     def _changed(self, connection: Connection, seen: int) -> bool:
         return head(connection) != seen
+
+
+def _mixed(room: Room, _no_show: float, effort: Effort, seed: int) -> Iterator[Plan]:
+    """Yields plans for the next mixing round, in the shape of any other plan."""
+    for report in mix(room, 1, effort, seed):
+        yield Plan(
+            report.rounds[0], report.points[0], report.waiting, report.impossible, report.done
+        )
+
+
+def _climbed(room: Room, seating: dict[str, int], most: int) -> Iterator[tuple[Rung, ...]]:
+    """Yields the repair ladder once, so that another process can make it."""
+    yield ladder(room, seating, most)
+
+
+def _searched(
+    job: SearchJob, progress: Share | None = None, cancelled: Callable[[], bool] | None = None
+) -> Any:
+    """Returns what a search in another process found; stopped early, the best so far."""
+    while not job.over:
+        found = job.latest()
+        if progress and found is not None:
+            progress(found.done)
+        if cancelled and cancelled():
+            found = job.cancel()
+            if found is None:
+                raise RefusedError("Stopped before anything was found; nothing was changed.")
+            return found
+        sleep(_LOOK_EVERY)
+    return job.result()
 
 
 def _say(board: Board) -> str:
