@@ -64,7 +64,7 @@ def warnings_of(room: Room, at: TableScore) -> tuple[str, ...]:
         found.append(f"{_counted(at.terms.short, 'person', 'people')} too few")
     if at.whisper:
         whisper = _listed([names[id] for id in at.whisper])
-        found.append(f"a whisper from {at.language} to make for {whisper}")
+        found.append(f"a whisper for {whisper} (no {at.language})")
     if at.met:
         pairs = [f"{names[one]} and {names[other]}" for one, other in at.met]
         found.append(f"pairs that met before: {_listed(pairs)}")

@@ -91,7 +91,11 @@ def _company(
     if own:
         return [f"joins {(others or own)[0].called} of {guest.territory}"]
     if guest.home in was.territories and guest.home in will.territories and len(will.people) > 1:
-        whole = [id for id in was.people if id != guest.id and id in will.people]
-        if whole:
+        guests = {each.id: each for each in room.guests}
+        mates = [id for id in was.people if id != guest.id and guests[id].home == guest.home]
+        moved = [id for id in mates if id in will.people]
+        if moved and len(moved) == len(mates):
             return [f"{guest.territory} moves as a whole"]
+        if moved:
+            return [f"goes with {guests[moved[0]].called} of {guest.territory}"]
     return []
