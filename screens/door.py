@@ -348,17 +348,24 @@ def which_one(namesakes: Sequence[Person]) -> Answer:
 
 
 def meant(text: str, door: Door) -> Sequence[Answer]:
-    """Answers typed text without results on the screen: one match is meant, several a question."""
+    """Answers typed text without results on the screen: who alone fits as typed is meant.
+
+    Several people, or one whom only a slip of the finger would make fit, are a question.
+    """
+    only = door.index.only(text)
+    if only is not None:
+        return [door.check_in(only)]
     found = door.find(text, MOST_RESULTS)
-    if len(found) == 1:
-        return [door.check_in(found[0].person.id)]
     if not found:
         return door.scan(text)
     people = tuple(match.person for match in found)
+    say = f"{len(people)} people could be meant by “{text}”."
+    if len(people) == 1:
+        say = f"Is {people[0].full_name} meant by “{text}”?"
     return [
         Answer(
             Kind.NEEDS_CHOICE,
-            say=f"{len(people)} people could be meant by “{text}”.",
+            say=say,
             next="Choose with ↑ ↓, then Enter; or type more of the name.",
             choices=people,
         )

@@ -45,6 +45,15 @@ def test_keys_typed_before_the_event_is_open_are_kept(event: Path) -> None:
         terminal.wait_for("here 2")
 
 
+def test_a_slip_of_the_finger_entered_at_once_asks_and_admits_nobody(event: Path) -> None:
+    with app_on(event) as terminal:
+        terminal.send("trzcinsak\r")
+        terminal.wait_for("meant by")
+        terminal.press("ctrl+q")
+        assert terminal.wait_end() == 0
+    assert journal(event, "arrived") == 0
+
+
 def test_typing_shows_who_is_meant_and_enter_admits(event: Path) -> None:
     with app_on(event) as terminal:
         terminal.send("trzcin")
