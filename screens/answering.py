@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from checkin.text import clean
-from screens.widgets.states import ANSWERS, display_name
+from screens.widgets.states import answer_look, display_name
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -51,7 +51,7 @@ def announce(app: CheckinApp, answer: Answer) -> None:
     door_screen = app.door_screen
     if isinstance(door_screen, DoorScreen):
         door_screen.show_answer(answer)
-    sign, heading, mood = ANSWERS[answer.kind]
+    sign, heading, mood = answer_look(answer)
     if app.loud and mood in _SEVERITIES:
         app.bell()
     if app.screen is not door_screen:

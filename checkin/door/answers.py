@@ -57,6 +57,7 @@ class Answer:
 
     `say` is the line for the person, `next` the line for the staff; `first_at` (UTC) and
     `first_desk` tell of the arrival that already stood; `choices` are the namesakes to choose from.
+    `again` says that a scan was not read well: the badge itself may be good.
     """
 
     kind: Kind
@@ -69,3 +70,4 @@ class Answer:
     first_desk: str | None = None
     journal_id: str | None = None
     choices: tuple[Person, ...] = ()
+    again: bool = False

@@ -61,6 +61,8 @@ class Pulse:
     rate: float
     per_minute: tuple[int, ...]
     next_table: int | None
+    ready_words: str = ""
+    """`ready at 09:03`, when those still due should be in; empty when that can't be told."""
 
 
 _SHOWN = (EntryKind.ARRIVED, EntryKind.DEPARTED, EntryKind.REFUSED, EntryKind.MOVED)
@@ -98,14 +100,16 @@ class Overview:
         """Returns the door in numbers at this moment."""
         moment = self._session.now()
         now = status(self._session)
+        outlook = pace.forecast(now.here, now.here + now.expected, now.per_minute, moment)
         return Pulse(
             registered=now.registered,
             here=now.here,
             due=now.expected,
             left=now.left,
-            rate=pace.forecast(now.here, now.registered, now.per_minute, moment).a_minute,
+            rate=outlook.a_minute,
             per_minute=now.per_minute,
             next_table=self._seating.next_table(),
+            ready_words=pace.ready_words(outlook, self._session.settings.timezone),
         )
 
     def recent(self, limit: int) -> list[DeskAct]:
@@ -166,6 +170,8 @@ def _act(entry: Row[Any], who: Person | None, undone: bool) -> DeskAct:
     sign, word = _SIGNS[EntryKind(entry.kind)]
     if entry.kind == EntryKind.REFUSED:
         sign, word = _REFUSALS.get(payload.get("answer", ""), (sign, word))
+        if "problem" in payload:
+            sign, word = "↻", "not read well"
     return DeskAct(
         at=as_time(entry.at),
         sign="↶" if undone else sign,

@@ -70,12 +70,17 @@ def sentence(forecast: Forecast, zone: str) -> str:
         return parts[0]
     if forecast.a_minute:
         parts.append(f"{_shown(forecast.a_minute)} a minute")
-    if forecast.ready_at is not None:
-        minute = timedelta(minutes=1)
-        # Rounded up: whoever plans to begin then should not begin too early.
-        local = (forecast.ready_at + minute - timedelta(microseconds=1)).astimezone(ZoneInfo(zone))
-        parts.append(f"ready at {local:%H:%M}")
-    return ", ".join(parts)
+    parts.append(ready_words(forecast, zone))
+    return ", ".join(filter(None, parts))
+
+
+def ready_words(forecast: Forecast, zone: str) -> str:
+    """Returns `ready at 09:03`, by the event's wall clock; empty when that can't be told."""
+    if forecast.ready_at is None:
+        return ""
+    # Rounded up: whoever plans to begin then should not begin too early.
+    minute = timedelta(minutes=1) - timedelta(microseconds=1)
+    return f"ready at {(forecast.ready_at + minute).astimezone(ZoneInfo(zone)):%H:%M}"
 
 
 def _since_the_first(counts: Sequence[int]) -> Sequence[int]:

@@ -52,6 +52,7 @@ def answer(
         first_desk=decision.first_desk,
         journal_id=journal_id,
         choices=decision.choices,
+        again=decision.problem is not None,
     )
 
 

@@ -33,7 +33,7 @@ class ActLike(Protocol):
     def undone(self) -> bool: ...
 
 
-_COLOURS = {"✓": "$good", "‼": "$look", "✕": "$stop", "?": "$look", "⇄": "$look"}
+_COLOURS = {"✓": "$good", "‼": "$look", "✕": "$stop", "?": "$look", "⇄": "$look", "↻": "$look"}
 
 
 class ActsList(Widget):

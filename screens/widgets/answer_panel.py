@@ -13,7 +13,7 @@ from textual.widget import Widget
 from checkin.door.answers import Answer
 from screens.widgets.digits import fitting
 from screens.widgets.shown import shown
-from screens.widgets.states import ANSWERS, display_name, where_from
+from screens.widgets.states import answer_look, display_name, where_from
 
 MOODS = ("good", "look", "stop", "calm")
 
@@ -46,7 +46,7 @@ class AnswerPanel(Widget):
     def show(self, answer: Answer) -> None:
         """Shows `answer` in its mood."""
         self.answer = answer
-        sign, heading, mood = ANSWERS[answer.kind]
+        sign, heading, mood = answer_look(answer)
         self._take(mood, Content(f"{sign} {heading}"))
 
     def show_idle(self, sentence: str) -> None:
@@ -82,7 +82,7 @@ class AnswerPanel(Widget):
 
 def answer_lines(answer: Answer, size: Size) -> Content:
     """Returns the answer laid out in `size` cells: words on the left, the table on the right."""
-    mood = ANSWERS[answer.kind][2]
+    mood = answer_look(answer)[2]
     digits: list[str] = []
     if answer.table is not None:
         digits = fitting(str(answer.table), max(size.width // 2, 14), size.height - 1)
@@ -107,7 +107,7 @@ def answer_lines(answer: Answer, size: Size) -> Content:
 
 def _words(answer: Answer, width: int, height: int) -> list[Content]:
     """The words of an answer in at most `height` lines: the staff's next step never drops out."""
-    mood = ANSWERS[answer.kind][2]
+    mood = answer_look(answer)[2]
     head: list[Content] = []
     if answer.person is not None:
         head += shown(display_name(answer.person), "bold $strong").wrap(width)[:2]

@@ -27,6 +27,8 @@ class PulseLike(Protocol):
     def per_minute(self) -> Sequence[int]: ...
     @property
     def next_table(self) -> int | None: ...
+    @property
+    def ready_words(self) -> str: ...
 
 
 def sparkline(counts: Sequence[int]) -> str:
@@ -76,12 +78,10 @@ def pulse_line(pulse: PulseLike, width: int) -> Content:
         ),
     ]
     if pulse.next_table is not None:
-        next_table = (("next table to open: ", "$quiet"), (str(pulse.next_table), "bold"))
+        next_table = (("next table ", "$quiet"), (str(pulse.next_table), "bold"))
         parts.append(Content.assemble(*next_table))
-    if pulse.due and pulse.rate >= 1:
-        minutes = round(pulse.due / pulse.rate)
-        words = f"everyone in about {minutes} min" if minutes else "everyone within a minute"
-        parts.append(Content.styled(words, "$quiet"))
+    if pulse.due and pulse.ready_words:
+        parts.append(Content.styled(pulse.ready_words, "$quiet"))
     line = Content("")
     for part in parts:
         longer = line + Content.styled(" · ", "$quiet") + part if line.plain else part

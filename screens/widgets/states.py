@@ -5,7 +5,7 @@ One place, so that a state looks the same in the door's results, the roster and 
 
 from __future__ import annotations
 
-from checkin.door.answers import Kind
+from checkin.door.answers import Answer, Kind
 from checkin.people import Level, Person, State
 
 STATES: dict[State, tuple[str, str, str]] = {
@@ -45,6 +45,14 @@ ANSWERS: dict[Kind, tuple[str, str, str]] = {
     Kind.NOTHING_TO_UNDO: ("·", "NOTHING TO UNDO", "calm"),
 }
 """Sign, heading and mood (a colour of the theme) of an answer."""
+
+SCAN_AGAIN = ("↻", "SCAN AGAIN", "look")
+"""The same of a scan that was not read well, whatever its kind."""
+
+
+def answer_look(answer: Answer) -> tuple[str, str, str]:
+    """Returns sign, heading and mood of `answer`."""
+    return SCAN_AGAIN if answer.again else ANSWERS[answer.kind]
 
 
 def display_name(person: Person) -> str:

@@ -9,16 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.geometry import Size
 
+from checkin.door import wording
+from checkin.door.admission import Decision, Problem
 from checkin.door.answers import Answer, Kind
+from checkin.door.overview import Pulse
 from checkin.people import Level, Person, State
 from screens.widgets.answer_panel import answer_lines
-from screens.widgets.arrivals import sparkline
+from screens.widgets.arrivals import pulse_line, sparkline
 from screens.widgets.digits import fitting, giant
 from screens.widgets.result_list import Row, row_line
 from screens.widgets.scan_field import code_start
 from screens.widgets.scanned import is_badge_code, is_scan
 from screens.widgets.shown import fitted, shown
-from screens.widgets.states import ANSWERS, STATES
+from screens.widgets.states import ANSWERS, SCAN_AGAIN, STATES, answer_look
 from tests.screens.at_the_door import HOSTILE
 
 NOW = dt.datetime(2026, 3, 10, 7, 47, tzinfo=dt.UTC)
@@ -64,7 +67,15 @@ def test_an_answer_fills_the_panel_of_80x24_and_no_more(kind: Kind, table: int |
 
 def test_every_answer_and_state_has_a_sign_and_a_word_of_its_own() -> None:
     assert set(ANSWERS) == set(Kind)
-    assert len({(sign, word) for sign, word, _ in ANSWERS.values()}) == len(Kind)
+    looks = {*ANSWERS.values(), SCAN_AGAIN}
+    assert len({(sign, word) for sign, word, _ in looks}) == len(Kind) + 1
+
+
+def test_a_scan_that_was_not_read_well_is_not_called_a_foreign_badge() -> None:
+    misread = Decision(Kind.FOREIGN_CODE, problem=Problem.MISREAD)
+    assert answer_look(wording.answer(misread, None, zone="UTC"))[1] == "SCAN AGAIN"
+    foreign = Decision(Kind.FOREIGN_CODE)
+    assert answer_look(wording.answer(foreign, None, zone="UTC"))[1] == "NOT ONE OF OUR BADGES"
     assert set(STATES) == set(State)
     assert len({sign for sign, _, _ in STATES.values()}) == len(State)
 
@@ -107,6 +118,13 @@ def test_the_sparkline_is_flat_for_nothing_and_full_for_the_most() -> None:
     assert sparkline([0, 0, 0]) == "▁▁▁"
     assert sparkline([0, 5, 10])[-1] == "█"
     assert sparkline([]) == ""
+
+
+def test_the_counters_say_when_all_are_in_and_fit_80_columns() -> None:
+    pulse = Pulse(112, 32, 65, 0, 6.0, (1,) * 10, 12, "ready at 09:03")
+    line = pulse_line(pulse, 78)
+    assert "ready at 09:03" in line.plain
+    assert line.cell_length <= 78
 
 
 def test_a_scan_after_typed_text_is_found_and_a_name_is_no_scan() -> None:
