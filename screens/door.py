@@ -60,6 +60,7 @@ class DoorScreen(AreaScreen):
         Binding("f3,ctrl+t", "substitute", "substitute", id="door.substitute"),
         Binding("f4,ctrl+g", "group", "group", id="door.group"),
         Binding("f5,ctrl+o", "departure", "leaves", id="door.departure", show=False),
+        Binding("f7,ctrl+y", "admit_anyway", "supervisor admits", id="door.supervisor", show=False),
         Binding("f8,ctrl+z", "undo", "undo", id="door.undo"),
         Binding("escape", "back", "clear", id="door.clear", show=False),
     ]
@@ -125,7 +126,8 @@ class DoorScreen(AreaScreen):
 
     def show_answer(self, answer: Answer) -> None:
         """Shows what the door said; namesakes stand in the list to be chosen from."""
-        self.query_one(AnswerPanel).show(answer)
+        hint = "F7 a supervisor admits" if refused(answer) is not None else ""
+        self.query_one(AnswerPanel).show(answer, hint)
         if answer.kind is Kind.NEEDS_CHOICE and answer.choices:
             self._choosing = answer.choices
             self.show_found([Row(person) for person in answer.choices])
@@ -323,6 +325,26 @@ class DoorScreen(AreaScreen):
         self.field.empty()
         self.run_worker(ask(), group="group", exclusive=True, exit_on_error=False)
 
+    def action_admit_anyway(self) -> None:
+        """Asks for a supervisor's word for the person whom the last answer refused."""
+        from checkin.door.admission import Override
+        from screens.supervisor import SupervisorForm
+
+        answer = self.query_one(AnswerPanel).answer
+        person = refused(answer)
+        if answer is None or person is None:
+            self.tell("Nobody was refused just now. Scan the badge or check the name in first.")
+            return
+
+        def admit(word: tuple[str, str] | None) -> None:
+            if word is not None:
+                override = Override(*word)
+                self.checkin.desk_line.ask(
+                    lambda door: [door.check_in(person.id, override=override)]
+                )
+
+        self.app.push_screen(SupervisorForm(answer, person), admit)
+
     def action_back(self) -> None:
         """Clears the field and the choice; the door is where Esc ends."""
         self._choosing = ()
@@ -334,6 +356,11 @@ class DoorScreen(AreaScreen):
         """A click on nothing leaves the field ready."""
         if event.widget is self:
             self.field.focus()
+
+
+def refused(answer: Answer | None) -> Person | None:
+    """Returns whom `answer` refused and a supervisor's word would admit."""
+    return answer.person if answer is not None and answer.kind.waits_for_a_word else None
 
 
 def which_one(namesakes: Sequence[Person]) -> Answer:

@@ -39,6 +39,17 @@ class Kind(StrEnum):
         return self in (Kind.WELCOME, Kind.WELCOME_BACK, Kind.ALREADY_IN, Kind.OWN_REPEAT)
 
     @property
+    def waits_for_a_word(self) -> bool:
+        """Whether a supervisor's word would admit the person."""
+        return self in (
+            Kind.CANCELLED,
+            Kind.WAITLISTED,
+            Kind.NOT_YET,
+            Kind.TOO_LATE,
+            Kind.FULL,
+        )
+
+    @property
     def done(self) -> bool:
         """Whether what was asked for was done (exit status 0 on the command line)."""
         return self in (

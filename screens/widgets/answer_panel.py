@@ -42,10 +42,12 @@ class AnswerPanel(Widget):
         self._idle = idle
         self._refused = False
         self._waiting = 0
+        self._hint = ""
 
-    def show(self, answer: Answer) -> None:
-        """Shows `answer` in its mood."""
+    def show(self, answer: Answer, hint: str = "") -> None:
+        """Shows `answer` in its mood; `hint` names a key that goes on from it."""
         self.answer = answer
+        self._hint = hint
         sign, heading, mood = answer_look(answer)
         self._take(mood, Content(f"{sign} {heading}"))
 
@@ -65,13 +67,20 @@ class AnswerPanel(Widget):
         for name in MOODS:
             self.set_class(name == mood, f"-{name}")
         self.border_title = title
+        self._show_subtitle()
         self.refresh()
 
     def show_waiting(self, count: int) -> None:
         """Says how many scans are still to be answered; nothing when there are none."""
         if count != self._waiting:
             self._waiting = count
-            self.border_subtitle = Content(f"{count} more to answer") if count > 1 else None
+            self._show_subtitle()
+
+    def _show_subtitle(self) -> None:
+        words = self._hint if self.answer is not None else ""
+        if self._waiting > 1:
+            words = f"{self._waiting} more to answer"
+        self.border_subtitle = Content(words) if words else None
 
     def render(self) -> Content:
         """The panel's inside, exactly as large as the panel."""
