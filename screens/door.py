@@ -18,6 +18,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from checkin.door.answers import Answer, Kind
+from checkin.errors import CheckinError
 from checkin.people import Person
 from checkin.text import clean
 from screens.base import AreaScreen
@@ -62,6 +63,7 @@ class DoorScreen(AreaScreen):
         Binding("f5,ctrl+o", "departure", "leaves", id="door.departure", show=False),
         Binding("f7,ctrl+y", "admit_anyway", "supervisor admits", id="door.supervisor", show=False),
         Binding("f8,ctrl+z", "undo", "undo", id="door.undo"),
+        Binding("f12,ctrl+l", "new_badge", "another badge", id="door.new-badge", show=False),
         Binding("escape", "back", "clear", id="door.clear", show=False),
     ]
 
@@ -344,6 +346,37 @@ class DoorScreen(AreaScreen):
                 )
 
         self.app.push_screen(SupervisorForm(answer, person), admit)
+
+    def _meant_or_last(self, question: str) -> Person | None:
+        """The person whom the highlight means, else the last answer's."""
+        last = self.query_one(AnswerPanel).answer
+        if self.results.highlighted is None and last is not None and last.person is not None:
+            return last.person
+        return self._pointed_at(question)
+
+    def action_new_badge(self) -> None:
+        """Opens the form for another badge, and prints it."""
+        from screens.new_badge import BadgeOrder, NewBadgeForm, printed, renew, write_badge
+
+        person = self._meant_or_last("Whose badge? Type the name first, then F12.")
+        if person is None:
+            return
+
+        async def make(order: BadgeOrder) -> None:
+            try:
+                await self.checkin.desk_line.work(lambda: renew(self.door, order))
+                path = await self.work(lambda: write_badge(self.session, order))
+                self.tell(printed(order, path))
+            except CheckinError as error:
+                self.tell(str(error), severity="error")
+            self.checkin.desk_line.stir()
+
+        def ordered(order: BadgeOrder | None) -> None:
+            if order is not None:
+                self.run_worker(make(order), group="new-badge", exit_on_error=False)
+
+        self.field.empty()
+        self.app.push_screen(NewBadgeForm(person), ordered)
 
     def action_back(self) -> None:
         """Clears the field and the choice; the door is where Esc ends."""

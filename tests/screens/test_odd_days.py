@@ -117,3 +117,45 @@ async def test_nobody_is_overridden_who_was_not_refused(at_door: AtTheDoor) -> N
     await at_door.answered(Kind.WELCOME)
     await at_door.pilot.press("f7")
     assert at_door.app.screen is at_door.app.door_screen
+
+
+def badge_files(at_door: AtTheDoor) -> list[Path]:
+    return sorted(at_door.event.parent.glob("demo-badge-*.pdf"))
+
+
+async def test_a_lost_badge_gets_a_new_code_and_is_printed_beside_the_event(
+    at_door: AtTheDoor,
+) -> None:
+    who = at_door.person()
+    at_door.app.desk_line.scan(who.code)
+    await at_door.answered(Kind.WELCOME)
+    await at_door.pilot.press("f12", "right", "f5")
+    await at_door.until(lambda: bool(journal_of(at_door.event, "badge_printed")))
+    (pdf,) = badge_files(at_door)
+    assert pdf.read_bytes().startswith(b"%PDF")
+    (entry,) = journal_of(at_door.event, "badge_printed")
+    assert entry.payload["reason"] == "lost"
+    assert at_door.door.person(who.id).code != who.code
+    at_door.app.desk_line.scan(who.code)
+    await at_door.answered(Kind.REPLACED)
+
+
+async def test_the_text_of_a_badge_is_corrected_for_the_highlighted_person(
+    at_door: AtTheDoor,
+) -> None:
+    await at_door.look_up("trzcin")
+    await at_door.pilot.press("ctrl+l", "right", "right", "enter", *"Ania", "f5")
+    await at_door.until(lambda: bool(badge_files(at_door)))
+    who = at_door.door.meant("trzcinska")[0]
+    assert who.badge_name == "Ania"
+    assert who.family_name == "Trzcińska"
+    assert who.state is State.EXPECTED
+
+
+async def test_other_text_needs_a_text_and_esc_changes_nothing(at_door: AtTheDoor) -> None:
+    await at_door.look_up("trzcin")
+    await at_door.pilot.press("f12", "right", "right", "f5")
+    assert type(at_door.app.screen).__name__ == "NewBadgeForm"
+    await at_door.pilot.press("escape")
+    assert not badge_files(at_door)
+    assert not journal_of(at_door.event, "badge_replaced")
