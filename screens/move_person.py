@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -23,7 +24,8 @@ from screens.widgets.shown import joined, shown
 from screens.widgets.states import display_name, where_from
 from screens.widgets.text_field import TextField
 
-_STEPS = {"up": -1, "down": 1, "pageup": -5, "pagedown": 5}
+STEPS = {"up": -1, "down": 1, "pageup": -5, "pagedown": 5}
+"""How far each key moves a list while a field has the focus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,8 @@ class MoveBox(BaseModal[Change]):
 
     def on_key(self, event: events.Key) -> None:
         """The arrows move the list while the number has the focus."""
-        if event.key in _STEPS:
-            self._list.action_step(_STEPS[event.key])
+        if event.key in STEPS:
+            self._list.action_step(STEPS[event.key])
             event.stop()
             return
         super().on_key(event)
@@ -174,7 +176,7 @@ class MoveBox(BaseModal[Change]):
 
 
 class FindToMove(BaseModal[Change]):
-    """Asks whom to move: type a name; those who are here come first."""
+    """Asks whom to move: type a name. `then` asks the rest; without it, where they go."""
 
     CSS_PATH = "move_person.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -183,9 +185,11 @@ class FindToMove(BaseModal[Change]):
     ]
     HELP = "Type part of a name or an authority; ↑ ↓ choose, Enter asks where to move them."
 
-    def __init__(self, board: Board) -> None:
+    def __init__(
+        self, board: Board, then: Callable[[Person], BaseModal[Change]] | None = None
+    ) -> None:
         super().__init__()
-        self._board = board
+        self._then = then or (lambda person: MoveBox(board, person))
 
     def compose_box(self) -> ComposeResult:
         yield Label("Who moves?")
@@ -212,8 +216,8 @@ class FindToMove(BaseModal[Change]):
 
     def on_key(self, event: events.Key) -> None:
         """The arrows move the list."""
-        if event.key in _STEPS:
-            self.query_one(ResultList).step(_STEPS[event.key])
+        if event.key in STEPS:
+            self.query_one(ResultList).step(STEPS[event.key])
             event.stop()
             return
         super().on_key(event)
@@ -233,11 +237,16 @@ class FindToMove(BaseModal[Change]):
         if person is None:
             self.query_one("#price", Static).update("Type the name of somebody who is here.")
             return
-        self.app.push_screen(MoveBox(self._board, person), self.dismiss)
+        self.app.push_screen(self._then(person), self.dismiss)
 
 
 def price_words(number: int, price: Price) -> Content:
     """Returns what a move costs: the sentence, and whether it gets better or worse."""
+    return cost_words(f"Table {number}", price)
+
+
+def cost_words(what: str, price: Price) -> Content:
+    """Returns what an act costs: `what` it is about, better or worse, and the sentence."""
     if price.refused:
         return shown(f"✕ Not possible: {price.refused}", "bold $stop")
     difference = price.after - price.before
@@ -245,7 +254,7 @@ def price_words(number: int, price: Price) -> Content:
     if not difference:
         sign, mood = "= the same", "calm"
     return joined(
-        Content.styled(f"Table {number}: {sign}, {price.before} → {price.after}", f"bold ${mood}"),
+        shown(f"{what}: {sign}, {price.before} → {price.after}", f"bold ${mood}"),
         "\n",
         shown(price.say),
     )

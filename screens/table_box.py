@@ -1,11 +1,12 @@
-"""The people of one table, why they sit there and what is wrong; Enter moves the one that is meant.
+"""The people of one table, why they sit there and what is wrong; acts on the one that is meant.
 
-It gives the change when somebody was moved, and shows the table as it stands then.
+Each act says what it would do before it is done; the box gives the change when one was done.
 """
 
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,6 +17,8 @@ from textual.widgets import Static
 
 from checkin.errors import CheckinError
 from checkin.people import Person
+from checkin.tables.foresight import Foresight
+from checkin.tables.manual import Manual
 from checkin.tables.seating import Board, Change, Seating
 from screens.base import BaseModal
 from screens.widgets.line_list import LineList
@@ -29,12 +32,20 @@ class TableBox(BaseModal[Change]):
 
     CSS_PATH = "table_box.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "move", "move to another table", id="table-box.move"),
+        Binding("enter", "move", "move", id="table-box.move"),
+        Binding("f3,ctrl+f", "pair('SWAP')", "swap", id="table-box.swap"),
+        Binding("f4,ctrl+g", "pin", "pin", id="table-box.pin"),
+        Binding("f5,ctrl+o", "pair('TOGETHER')", "together", id="table-box.together"),
+        Binding("f7,ctrl+t", "pair('APART')", "apart", id="table-box.apart"),
+        Binding("f2,ctrl+n", "stays", "stays", id="table-box.stays"),
+        Binding("shift+f2,f14,ctrl+b", "host", "name the host", id="table-box.host", show=False),
         Binding("escape", "leave", "back", id="table-box.leave"),
     ]
     HELP = (
-        "Everybody at this table. ↑ ↓ choose a person; below stands why they sit here. Enter asks "
-        "where to move them and shows the price first."
+        "Everybody at this table. ↑ ↓ choose a person; below stands why they sit here and what "
+        "binds them. Enter moves them, F3 swaps them with somebody, F4 pins them here or lets them "
+        "go, F5 keeps them together with somebody, F7 apart, F2 notes that they do not want to be "
+        "moved; shift+F2 names the table's host. What it would do stands there first."
     )
 
     def __init__(self, board: Board, number: int | None) -> None:
@@ -87,9 +98,11 @@ class TableBox(BaseModal[Change]):
         seating = Seating(session)
         try:
             why = await asyncio.to_thread(seating.why_here, person.id)
+            binds = await asyncio.to_thread(Foresight(session).wishes_of, person.id)
         except CheckinError as error:
-            why = str(error)
-        self.query_one("#why", Static).update(shown(why))
+            why, binds = str(error), ()
+        words = [shown(why), *(shown(f"● {wish}", "$accent") for wish in binds)]
+        self.query_one("#why", Static).update(Content("\n").join(words))
 
     def on_line_list_chosen(self) -> None:
         """A second click moves."""
@@ -102,6 +115,58 @@ class TableBox(BaseModal[Change]):
         person: Person | None = self.query_one(LineList).highlighted
         if person is not None:
             self.app.push_screen(MoveBox(self._board, person), self._moved)
+
+    @property
+    def _person(self) -> Person | None:
+        found: Person | None = self.query_one(LineList).highlighted
+        return found
+
+    def action_pair(self, joint: str) -> None:
+        """Asks with whom the highlighted person changes places, or sits together, or apart."""
+        from screens.table_pair import Joint, PairBox
+
+        if self._person is not None:
+            self.app.push_screen(PairBox(self._board, self._person, Joint[joint]), self._moved)
+
+    def action_pin(self) -> None:
+        """Pins the highlighted person to this table, or lets them go."""
+        self.run_worker(self._pin(), group="pin", exclusive=True, exit_on_error=False)
+
+    async def _pin(self) -> None:
+        from screens.table_acts import ActBox
+
+        session, person = self.checkin.session, self._person
+        if session is None or person is None:
+            return
+        sight, manual = Foresight(session), Manual(session)
+        pinned = await asyncio.to_thread(sight.pinned, person.id)
+        if pinned is None:
+            title, table = "Pin to this table", self._number
+            foreseen = partial(sight.pin, person.id)
+        else:
+            title, table = f"Unpin from table {pinned}", None
+            foreseen = partial(sight.unpin, person.id)
+        act = partial(manual.pin, person.id, table)
+        self.app.push_screen(ActBox(title, person.full_name, foreseen, act), self._moved)
+
+    def action_stays(self) -> None:
+        """Notes that the highlighted person does not want to be moved."""
+        from screens.table_acts import ActBox
+
+        session, person = self.checkin.session, self._person
+        if session is None or person is None:
+            return
+        foreseen = partial(Foresight(session).stays, person.id)
+        act = partial(Manual(session).stays, person.id)
+        box = ActBox("Does not want to be moved", person.full_name, foreseen, act)
+        self.app.push_screen(box, self._moved)
+
+    def action_host(self) -> None:
+        """Asks who hosts this table."""
+        from screens.table_acts import HostBox
+
+        if self._table is not None:
+            self.app.push_screen(HostBox(self._table.number, self._table.host), self._moved)
 
     def _moved(self, change: Change | None) -> None:
         if change is not None:

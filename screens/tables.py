@@ -40,6 +40,8 @@ class TablesScreen(LiveArea[Board]):
         Binding(
             "f7,ctrl+t", "close_or_open", "close or open the table", id="tables.close", show=False
         ),
+        Binding("shift+f3,f15,ctrl+e", "swap", "swap two people", id="tables.swap", show=False),
+        Binding("shift+f2,f14,ctrl+b", "host", "name the host", id="tables.host", show=False),
         Binding("shift+f8,f20,ctrl+y", "redo", "redo", id="tables.redo", show=False),
         Binding("left", "step(-1, 0)", "left", id="choices.card-left", show=False),
         Binding("right", "step(1, 0)", "right", id="choices.card-right", show=False),
@@ -49,8 +51,11 @@ class TablesScreen(LiveArea[Board]):
     HELP = (
         "One card a table: ● taken and ○ free seats, who sits there by territory with the letter "
         "of each level (C city, M metropolitan, R region, O other), the table's language first. "
-        "A sign ! and words say what is wrong. Arrows choose a table, Enter opens it. F3 moves "
-        "somebody: the price is shown before it is paid. F8 takes the last move back."
+        "A sign ! and words say what is wrong. Arrows choose a table, Enter opens it: there people "
+        "are moved, swapped, pinned, kept together or apart. F3 moves somebody, shift+F3 swaps two "
+        "people: the price is shown before it is paid. F7 closes or opens the table, shift+F2 "
+        "names its host. F8 takes the last act back, shift+F8 does it again; a host's name is not "
+        "among them."
     )
 
     def __init__(self) -> None:
@@ -162,6 +167,26 @@ class TablesScreen(LiveArea[Board]):
 
         if self.board is not None:
             self.app.push_screen(FindToMove(self.board), self._moved)
+
+    def action_swap(self) -> None:
+        """Asks who changes places, then with whom."""
+        from screens.move_person import FindToMove
+        from screens.table_pair import Joint, PairBox
+
+        board = self.board
+        if board is not None:
+            box = FindToMove(board, lambda person: PairBox(board, person, Joint.SWAP))
+            self.app.push_screen(box, self._moved)
+
+    def action_host(self) -> None:
+        """Asks who hosts the table that is meant."""
+        from screens.table_acts import HostBox
+
+        card = self.card
+        if isinstance(card, TableCard):
+            self.app.push_screen(HostBox(card.table.number, card.table.host), self._moved)
+        else:
+            self.tell("Choose the table to name a host for first.")
 
     # Acts on the whole board
 

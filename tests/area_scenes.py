@@ -114,6 +114,20 @@ async def _move(shooting: Shooting) -> None:
     await shooting.pilot.pause(0.2)
 
 
+async def _swap(shooting: Shooting) -> None:
+    await _table(shooting)
+    await shooting.pilot.press("f3")
+    await shooting.pilot.pause(0.6)
+    await shooting.pilot.press("down", "down")
+    await shooting.pilot.pause(0.4)
+
+
+async def _pin(shooting: Shooting) -> None:
+    await _table(shooting)
+    await shooting.pilot.press("f4")
+    await shooting.pilot.pause(0.5)
+
+
 async def _plan(shooting: Shooting) -> None:
     from screens.table_plan import PlanBox
 
@@ -161,6 +175,8 @@ AREA_SCENES: tuple[tuple[str, Play], ...] = (
     ("tables", _tables),
     ("table", _table),
     ("table-move", _move),
+    ("table-swap", _swap),
+    ("table-pin", _pin),
     ("table-plan", _plan),
     ("table-repair", _repair),
     ("exercises", _exercises),
