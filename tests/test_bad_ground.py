@@ -131,7 +131,7 @@ def test_a_file_that_is_no_list_is_refused_in_a_sentence(event: Path, tmp_path: 
             assert "titles in row" not in app.text
             # Esc empties the path, then leads back to the people.
             app.press("esc")
-            app.wait_for("62 everybody", PATIENCE)
+            app.wait_for("62 registered", PATIENCE)
         app.press("esc")
         app.wait_for("Scan a badge", PATIENCE)
         app.send(codes(event)[0] + "\r")

@@ -196,7 +196,7 @@ def test_hostile_names_pass_through_the_door(app: Terminal) -> None:
 
 def test_hostile_names_pass_through_roster_badges_tables_and_event(app: Terminal) -> None:
     all_come(app)
-    go(app, "f6", until=f"{len(HOSTILE)} everybody")
+    go(app, "f6", until=f"{len(HOSTILE)} registered")
     click(app, "Ann [/x] Lee")
     for _ in HOSTILE:
         app.press("down")

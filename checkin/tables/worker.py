@@ -10,6 +10,7 @@ parent is gone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ class SearchJob:
         process = context.Process(
             target=_work, args=(theirs, search, given, named), daemon=True, name="seating-search"
         )
-        process.start()
+        with _own_stderr():
+            process.start()
         theirs.close()
         return cls(process, ours)
 
@@ -103,6 +105,22 @@ class SearchJob:
             self._process.terminate()
         self._process.join()
         self._process.close()
+
+
+@contextmanager
+def _own_stderr() -> Iterator[None]:
+    """Puts the real standard error back for the block.
+
+    A terminal toolkit replaces it by an object without a file, and `multiprocessing` hands the
+    file's number on to what it starts.
+    """
+    import sys
+
+    shown, sys.stderr = sys.stderr, sys.__stderr__
+    try:
+        yield
+    finally:
+        sys.stderr = shown
 
 
 def _work(
