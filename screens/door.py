@@ -18,10 +18,9 @@ from textual.content import Content
 from textual.widgets import Input
 
 from checkin.door.answers import Answer, Kind
-from checkin.errors import CheckinError
 from checkin.people import Person
 from checkin.text import clean
-from screens.base import AreaScreen
+from screens.odd_days import OddDays, which_one
 from screens.widgets.acts_list import ActsList
 from screens.widgets.answer_panel import AnswerPanel
 from screens.widgets.arrivals import PulseRow
@@ -43,7 +42,7 @@ IDLE = "Ready. Scan a badge, or type part of a name, an authority, a city."
 OPENING = "Opening the event. Scans and typing are kept meanwhile."
 
 
-class DoorScreen(AreaScreen):
+class DoorScreen(OddDays):
     """The door's screen. Acts go into the app's line; it shows what comes back."""
 
     HELP = (
@@ -51,7 +50,8 @@ class DoorScreen(AreaScreen):
         " in any order and without accents; ↑ ↓ choose, Enter checks in the marked person. Two "
         "people of the same name are never chosen for you. The large answer says where to go; F8 "
         "takes the last act back. Nobody has to wait: what is scanned meanwhile is answered in "
-        "order."
+        "order. F7 takes a supervisor's word for somebody who was refused; F10 makes two "
+        "registrations of one person one; F12 prints another badge."
     )
     AREA = "door"
     AUTO_FOCUS = "ScanField"
@@ -61,9 +61,7 @@ class DoorScreen(AreaScreen):
         Binding("f3,ctrl+t", "substitute", "substitute", id="door.substitute"),
         Binding("f4,ctrl+g", "group", "group", id="door.group"),
         Binding("f5,ctrl+o", "departure", "leaves", id="door.departure", show=False),
-        Binding("f7,ctrl+y", "admit_anyway", "supervisor admits", id="door.supervisor", show=False),
         Binding("f8,ctrl+z", "undo", "undo", id="door.undo"),
-        Binding("f12,ctrl+l", "new_badge", "another badge", id="door.new-badge", show=False),
         Binding("escape", "back", "clear", id="door.clear", show=False),
     ]
 
@@ -86,16 +84,6 @@ class DoorScreen(AreaScreen):
         """Says what the field takes."""
         self.field.border_title = Content("Scan a badge, or type a name or an authority")
         self.show_found(())
-
-    @property
-    def field(self) -> ScanField:
-        """The one field."""
-        return self.query_one(ScanField)
-
-    @property
-    def results(self) -> ResultList:
-        """Who could be meant."""
-        return self.query_one(ResultList)
 
     # What comes from the event
 
@@ -128,8 +116,7 @@ class DoorScreen(AreaScreen):
 
     def show_answer(self, answer: Answer) -> None:
         """Shows what the door said; namesakes stand in the list to be chosen from."""
-        hint = "F7 a supervisor admits" if refused(answer) is not None else ""
-        self.query_one(AnswerPanel).show(answer, hint)
+        super().show_answer(answer)
         if answer.kind is Kind.NEEDS_CHOICE and answer.choices:
             self._choosing = answer.choices
             self.show_found([Row(person) for person in answer.choices])
@@ -259,16 +246,6 @@ class DoorScreen(AreaScreen):
         """Takes the last act of this desk back."""
         self.checkin.desk_line.ask(lambda door: [door.undo()])
 
-    def _pointed_at(self, question: str) -> Person | None:
-        """The person whom the highlight means; asks when there is none, or namesakes."""
-        namesakes = self.results.namesakes
-        if len(namesakes) > 1 and not self.results.stepped:
-            self.show_answer(which_one(namesakes))
-            return None
-        if self.results.highlighted is None:
-            self.tell(question)
-        return self.results.highlighted
-
     def action_departure(self) -> None:
         """Notes that the highlighted person leaves."""
         person = self._pointed_at("Who leaves? Type the name first, then F5.")
@@ -327,57 +304,6 @@ class DoorScreen(AreaScreen):
         self.field.empty()
         self.run_worker(ask(), group="group", exclusive=True, exit_on_error=False)
 
-    def action_admit_anyway(self) -> None:
-        """Asks for a supervisor's word for the person whom the last answer refused."""
-        from checkin.door.admission import Override
-        from screens.supervisor import SupervisorForm
-
-        answer = self.query_one(AnswerPanel).answer
-        person = refused(answer)
-        if answer is None or person is None:
-            self.tell("Nobody was refused just now. Scan the badge or check the name in first.")
-            return
-
-        def admit(word: tuple[str, str] | None) -> None:
-            if word is not None:
-                override = Override(*word)
-                self.checkin.desk_line.ask(
-                    lambda door: [door.check_in(person.id, override=override)]
-                )
-
-        self.app.push_screen(SupervisorForm(answer, person), admit)
-
-    def _meant_or_last(self, question: str) -> Person | None:
-        """The person whom the highlight means, else the last answer's."""
-        last = self.query_one(AnswerPanel).answer
-        if self.results.highlighted is None and last is not None and last.person is not None:
-            return last.person
-        return self._pointed_at(question)
-
-    def action_new_badge(self) -> None:
-        """Opens the form for another badge, and prints it."""
-        from screens.new_badge import BadgeOrder, NewBadgeForm, printed, renew, write_badge
-
-        person = self._meant_or_last("Whose badge? Type the name first, then F12.")
-        if person is None:
-            return
-
-        async def make(order: BadgeOrder) -> None:
-            try:
-                await self.checkin.desk_line.work(lambda: renew(self.door, order))
-                path = await self.work(lambda: write_badge(self.session, order))
-                self.tell(printed(order, path))
-            except CheckinError as error:
-                self.tell(str(error), severity="error")
-            self.checkin.desk_line.stir()
-
-        def ordered(order: BadgeOrder | None) -> None:
-            if order is not None:
-                self.run_worker(make(order), group="new-badge", exit_on_error=False)
-
-        self.field.empty()
-        self.app.push_screen(NewBadgeForm(person), ordered)
-
     def action_back(self) -> None:
         """Clears the field and the choice; the door is where Esc ends."""
         self._choosing = ()
@@ -389,22 +315,6 @@ class DoorScreen(AreaScreen):
         """A click on nothing leaves the field ready."""
         if event.widget is self:
             self.field.focus()
-
-
-def refused(answer: Answer | None) -> Person | None:
-    """Returns whom `answer` refused and a supervisor's word would admit."""
-    return answer.person if answer is not None and answer.kind.waits_for_a_word else None
-
-
-def which_one(namesakes: Sequence[Person]) -> Answer:
-    """Returns the question that namesakes among the results lead to."""
-    name = namesakes[0].full_name
-    return Answer(
-        Kind.NEEDS_CHOICE,
-        say=f"{len(namesakes)} people are called {name}.",
-        next="Ask for the authority; choose with ↑ ↓, then Enter.",
-        choices=tuple(namesakes),
-    )
 
 
 def meant(text: str, door: Door) -> Sequence[Answer]:

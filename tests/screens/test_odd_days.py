@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from collections.abc import AsyncIterator, Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -159,3 +161,46 @@ async def test_other_text_needs_a_text_and_esc_changes_nothing(at_door: AtTheDoo
     await at_door.pilot.press("escape")
     assert not badge_files(at_door)
     assert not journal_of(at_door.event, "badge_replaced")
+
+
+async def twins(at_door: AtTheDoor) -> tuple[str, str]:
+    """Looks up two people of one name; gives the ids of the highlighted one and the other."""
+    name = _namesakes(at_door.event)
+    await at_door.look_up(name)
+    screen = at_door.app.door_screen
+    assert isinstance(screen, DoorScreen)
+    one, other = (row.person.id for row in screen.results.rows[:2])
+    return one, other
+
+
+def _namesakes(event: Path) -> str:
+    with closing(sqlite3.connect(event)) as connection:
+        query = """select given_name || ' ' || family_name from person
+                   group by 1 having count(*) > 1 and count(distinct organisation) > 1"""
+        return str(connection.execute(query).fetchone()[0])
+
+
+async def test_two_registrations_of_one_person_become_one_card_and_f8_undoes_it(
+    at_door: AtTheDoor,
+) -> None:
+    one, other = await twins(at_door)
+    await at_door.pilot.press("f10", "down", "enter")
+    await at_door.until(lambda: bool(journal_of(at_door.event, "merged")))
+    assert at_door.door.person(other).id == one
+    await at_door.until(lambda: not at_door.app.desk_line.busy)
+    await at_door.pilot.press("f8")
+    await at_door.answered(Kind.UNDONE)
+    assert at_door.door.person(other).id == other
+
+
+async def test_an_enter_too_many_merges_nobody(at_door: AtTheDoor) -> None:
+    await twins(at_door)
+    await at_door.pilot.press("f10", "enter")
+    assert at_door.app.screen is at_door.app.door_screen
+    assert not journal_of(at_door.event, "merged")
+
+
+async def test_one_row_alone_is_merged_with_nobody(at_door: AtTheDoor) -> None:
+    await at_door.look_up("trzcinska urzad")
+    await at_door.pilot.press("f10")
+    assert at_door.app.screen is at_door.app.door_screen

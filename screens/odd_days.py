@@ -1,0 +1,170 @@
+"""People's odd days at the door: a supervisor's word, another badge, one person on the list twice.
+
+What the door's screen can do besides letting people in; each act asks first in a box of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from checkin.door.answers import Answer, Kind
+from checkin.errors import CheckinError
+from checkin.people import Person
+from screens.base import AreaScreen
+from screens.widgets.answer_panel import AnswerPanel
+from screens.widgets.result_list import ResultList
+from screens.widgets.scan_field import ScanField
+
+
+class OddDays(AreaScreen):
+    """The part of the door's screen that is about one person's odd day."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f7,ctrl+y", "admit_anyway", "supervisor admits", id="door.supervisor", show=False),
+        Binding("f10,ctrl+f", "one_person", "one person twice", id="door.one-person", show=False),
+        Binding("f12,ctrl+l", "new_badge", "another badge", id="door.new-badge", show=False),
+    ]
+
+    @property
+    def field(self) -> ScanField:
+        """The one field."""
+        return self.query_one(ScanField)
+
+    @property
+    def results(self) -> ResultList:
+        """Who could be meant."""
+        return self.query_one(ResultList)
+
+    def show_answer(self, answer: Answer) -> None:
+        """Shows what the door said, and the key that goes on from it."""
+        self.query_one(AnswerPanel).show(answer, hint_of(answer))
+
+    # Whom a key means
+
+    def _pointed_at(self, question: str) -> Person | None:
+        """The person whom the highlight means; asks when there is none, or namesakes."""
+        namesakes = self.results.namesakes
+        if len(namesakes) > 1 and not self.results.stepped:
+            self.show_answer(which_one(namesakes))
+            return None
+        if self.results.highlighted is None:
+            self.tell(question)
+        return self.results.highlighted
+
+    def _meant_or_last(self, question: str) -> Person | None:
+        """The person whom the highlight means, else the last answer's."""
+        last = self.query_one(AnswerPanel).answer
+        if self.results.highlighted is None and last is not None and last.person is not None:
+            return last.person
+        return self._pointed_at(question)
+
+    # A supervisor's word
+
+    def action_admit_anyway(self) -> None:
+        """Asks for a supervisor's word for the person whom the last answer refused."""
+        from checkin.door.admission import Override
+        from screens.supervisor import SupervisorForm
+
+        answer = self.query_one(AnswerPanel).answer
+        person = refused(answer)
+        if answer is None or person is None:
+            self.tell("Nobody was refused just now. Scan the badge or check the name in first.")
+            return
+
+        def admit(word: tuple[str, str] | None) -> None:
+            if word is not None:
+                override = Override(*word)
+                self.checkin.desk_line.ask(
+                    lambda door: [door.check_in(person.id, override=override)]
+                )
+
+        self.app.push_screen(SupervisorForm(answer, person), admit)
+
+    # Another badge
+
+    def action_new_badge(self) -> None:
+        """Opens the form for another badge, and prints it."""
+        from screens.new_badge import BadgeOrder, NewBadgeForm, printed, renew, write_badge
+
+        person = self._meant_or_last("Whose badge? Type the name first, then F12.")
+        if person is None:
+            return
+
+        async def make(order: BadgeOrder) -> None:
+            try:
+                await self.checkin.desk_line.work(lambda: renew(self.door, order))
+                path = await self.work(lambda: write_badge(self.session, order))
+                self.tell(printed(order, path))
+            except CheckinError as error:
+                self.tell(str(error), severity="error")
+            self.checkin.desk_line.stir()
+
+        def ordered(order: BadgeOrder | None) -> None:
+            if order is not None:
+                self.run_worker(make(order), group="new-badge", exit_on_error=False)
+
+        self.field.empty()
+        self.app.push_screen(NewBadgeForm(person), ordered)
+
+    # One person, registered twice
+
+    def action_one_person(self) -> None:
+        """Asks whether the highlighted person is registered twice, and makes it one card."""
+        from screens.one_person import OnePersonBox
+
+        person = self.results.highlighted
+        others = self._registered_again(person)
+        if person is None or not others:
+            self.tell("Type the name first, so that both registrations stand in the list.")
+            return
+
+        async def merge(other_id: str) -> None:
+            try:
+                kept = await self.checkin.desk_line.work(
+                    lambda: self.door.registrations.merge(person.id, other_id)
+                )
+                self.tell(f"{kept.full_name} is one registration now; both badges are good.")
+            except CheckinError as error:
+                self.tell(str(error), severity="error")
+            self.action_back()
+            self.checkin.desk_line.stir()
+
+        def said(other_id: str | None) -> None:
+            if other_id is not None:
+                self.run_worker(merge(other_id), group="merge", exit_on_error=False)
+
+        self.app.push_screen(OnePersonBox(person, others), said)
+
+    def _registered_again(self, person: Person | None) -> tuple[Person, ...]:
+        """Who else in the list may be `person`: namesakes first."""
+        namesakes = self.results.namesakes
+        rest = (row.person for row in self.results.rows if row.person not in namesakes)
+        return tuple(other for other in (*namesakes, *rest) if other is not person)
+
+
+def refused(answer: Answer | None) -> Person | None:
+    """Returns whom `answer` refused and a supervisor's word would admit."""
+    return answer.person if answer is not None and answer.kind.waits_for_a_word else None
+
+
+def hint_of(answer: Answer) -> str:
+    """Returns the key that goes on from `answer`, in words; empty when there is none."""
+    if refused(answer) is not None:
+        return "F7 a supervisor admits"
+    if answer.kind is Kind.NEEDS_CHOICE and len(answer.choices) > 1:
+        return "F10 when two of them are one person"
+    return ""
+
+
+def which_one(namesakes: Sequence[Person]) -> Answer:
+    """Returns the question that namesakes among the results lead to."""
+    name = namesakes[0].full_name
+    return Answer(
+        Kind.NEEDS_CHOICE,
+        say=f"{len(namesakes)} people are called {name}.",
+        next="Ask for the authority; choose with ↑ ↓, then Enter.",
+        choices=tuple(namesakes),
+    )
