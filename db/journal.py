@@ -149,6 +149,12 @@ def head(connection: Connection) -> int:
     return connection.execute(_HEAD).scalar() or 0
 
 
+def subjects_of(connection: Connection, kind: EntryKind) -> set[str]:
+    """Returns whom or what the entries of one kind are about."""
+    query = select(journal.c.subject).where(journal.c.kind == kind.value)
+    return {subject for subject in connection.execute(query).scalars() if subject}
+
+
 def first_bad(connection: Connection) -> str | None:
     """Returns the id of the first entry that can't be trusted, else None.
 

@@ -48,11 +48,15 @@ _COMPARED = frozenset(_ORDER)
 
 @dataclass(frozen=True, slots=True)
 class ExistingPerson:
-    """Somebody who is registered already. `listed` is false for walk-ins and substitutes."""
+    """Somebody who is registered already. `listed` is false for walk-ins and substitutes.
+
+    `own_badge` says that the text on their badge was corrected at the door: no list changes it.
+    """
 
     id: str
     entry: RosterEntry
     listed: bool = True
+    own_badge: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +164,8 @@ def _planned(
         if person is None:
             new.append(NewPerson(row, entry))
             continue
+        if person.own_badge:
+            entry = replace(entry, badge_name=person.entry.badge_name)
         after, fields = _merged(person.entry, entry, spoken)
         if fields:
             changed.append(ChangedPerson(person.id, row, person.entry, after, fields))

@@ -38,6 +38,7 @@ from checkin.roster.territories import (
     without_territory,
 )
 from db import people
+from db.journal import subjects_of
 from db.kinds import EntryKind
 
 Progress = Callable[[int, int], None]
@@ -143,11 +144,13 @@ class Roster:
         with self.session.reading() as connection:
             needs = {row.person_id: row for row in people.needs(connection)}
             wishes = {row.person_id: row for row in people.wishes(connection)}
+            corrected = subjects_of(connection, EntryKind.BADGE_CORRECTED)
             return [
                 ExistingPerson(
                     row.id,
                     as_entry(row, needs.get(row.id), wishes.get(row.id)),
                     listed=row.source == "list",
+                    own_badge=row.id in corrected,
                 )
                 for row in people.registrations(connection)
             ]
