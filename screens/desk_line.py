@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 from checkin.errors import CheckinError
+from screens.answering import tell
 from screens.crash import note
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class DeskLine:
         self._news = asyncio.Event()
         self._answering = False
         self._closing = False
+        self._layouts: set[str] = set()
         self.pulse: Pulse | None = None
         self.acts: Sequence[DeskAct] = ()
         self.progress: tuple[int, int] | None = None
@@ -88,6 +90,17 @@ class DeskLine:
         """Puts a scan or an exact name at the end of the line, with a nonce of its own."""
         nonce = uuid.uuid4().hex
         self.ask(lambda door: door.scan(raw, nonce=nonce))
+        self._name_layout(raw)
+
+    def _name_layout(self, raw: str) -> None:
+        """Says once that a scanner types as on another keyboard, so that nobody has to wonder."""
+        from checkin.door.scanning import Form, read
+
+        for reading in read(raw):
+            layout = reading.layout if reading.form is Form.CODE else None
+            if layout is not None and layout not in self._layouts:
+                self._layouts.add(layout)
+                tell(self._app, f"This scanner types as {layout}; handled, nothing to do.")
 
     async def finish(self, seconds: float) -> None:
         """Waits until every act in the line is answered, for at most `seconds`."""

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from textual import events
+from textual.keys import _character_to_key as character_to_key
 from textual.pilot import Pilot
 
 from checkin.door.answers import Kind
 from checkin.door.desk import Door
+from checkin.door.layouts import layouts
 from checkin.event.session import EventSession, open_event
 from checkin.people import Person, State
 from screens.app import CheckinApp
@@ -54,6 +57,13 @@ class AtTheDoor:
 
     async def type(self, text: str) -> None:
         await self.pilot.press(*("space" if letter == " " else letter for letter in text))
+
+    async def type_scan(self, received: str) -> None:
+        """What a scanner types, as quickly as it does."""
+        for character in received:
+            self.app.post_message(events.Key(character_to_key(character), character))
+        self.app.post_message(events.Key("enter", "\r"))
+        await self.pilot.pause()
 
     async def look_up(self, text: str) -> None:
         """Types `text` at the door and waits for its results."""
@@ -204,3 +214,18 @@ async def test_one_row_alone_is_merged_with_nobody(at_door: AtTheDoor) -> None:
     await at_door.look_up("trzcinska urzad")
     await at_door.pilot.press("f10")
     assert at_door.app.screen is at_door.app.door_screen
+
+
+async def test_a_scanner_on_another_keyboard_is_named_once_and_its_scans_are_good(
+    at_door: AtTheDoor,
+) -> None:
+    def belgian(code: str) -> str:
+        (layout,) = (each for each in layouts() if each.id == "BE")
+        return "".join(layout.received.get(sent, sent) for sent in f"]Q2\\000026{code}")
+
+    for place in range(2):
+        who = at_door.person(place)
+        await at_door.type_scan(belgian(who.code))
+        await at_door.until(lambda id=who.id: at_door.door.person(id).state is State.HERE)
+    told = [note.message for note in at_door.app._notifications]
+    assert told == ["This scanner types as Belgian; handled, nothing to do."]
