@@ -43,7 +43,7 @@ def ask_for_plan(screen: TablesScreen) -> None:
         if proposal is None:
             screen.tell("The plan was left. Nothing was changed.")
         else:
-            screen.do(lambda: planning.accept(proposal))
+            screen.do_telling(lambda: planning.accept(proposal))
 
     hint = "Esc stops the search and shows the best plan so far."
     screen.app.push_screen(JobBox("Looking for a good seating", job, "%", hint), planned)

@@ -55,7 +55,7 @@ def ask_for_repair(screen: TablesScreen) -> None:
             screen.tell("Nobody was moved.")
         else:
             ladder, moves = chosen
-            screen.do(lambda: planning.accept_moves(moves, ladder.seen))
+            screen.do_telling(lambda: planning.accept_moves(moves, ladder.seen))
 
     hint = "The fewest moves that make the tables better are looked for."
     screen.app.push_screen(JobBox("Looking for repairs", job, hint=hint), reckoned)

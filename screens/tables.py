@@ -20,8 +20,10 @@ from checkin.people import Person
 from checkin.tables.explain import TERM_WORDS
 from checkin.tables.manual import Manual
 from checkin.tables.seating import Board, BoardTable, Change, Seating
+from checkin.tables.telling import Told, still, to_tell
 from screens.live import LiveArea
 from screens.table_box import TableBox, table_rows
+from screens.table_tell import TellBox, Telling
 from screens.widgets.shown import joined, shown
 from screens.widgets.table_card import Card, TableCard, UnseatedCard
 
@@ -42,6 +44,9 @@ class TablesScreen(LiveArea[Board]):
         ),
         Binding("shift+f3,f15,ctrl+e", "swap", "swap two people", id="tables.swap", show=False),
         Binding("shift+f2,f14,ctrl+b", "host", "name the host", id="tables.host", show=False),
+        Binding(
+            "shift+f5,f17,ctrl+l", "tell_people", "who is to be told", id="tables.told", show=False
+        ),
         Binding("shift+f8,f20,ctrl+y", "redo", "redo", id="tables.redo", show=False),
         Binding("left", "step(-1, 0)", "left", id="choices.card-left", show=False),
         Binding("right", "step(1, 0)", "right", id="choices.card-right", show=False),
@@ -55,12 +60,13 @@ class TablesScreen(LiveArea[Board]):
         "are moved, swapped, pinned, kept together or apart. F3 moves somebody, shift+F3 swaps two "
         "people: the price is shown before it is paid. F7 closes or opens the table, shift+F2 "
         "names its host. F8 takes the last act back, shift+F8 does it again; a host's name is not "
-        "among them."
+        "among them. Shift+F5 lists who has to be told since the last repair or plan."
     )
 
     def __init__(self) -> None:
         super().__init__()
         self.board: Board | None = None
+        self.telling = Telling()
 
     def compose_area(self) -> ComposeResult:
         yield Static("", id="room", markup=False)
@@ -220,6 +226,40 @@ class TablesScreen(LiveArea[Board]):
             return
         self.tell_change(change)
         self.follow()
+
+    def do_telling(self, act: Callable[[], Change]) -> None:
+        """Does one act that moves people, then lists who has to be told."""
+        self.run_worker(self._done_telling(act), group="act", exit_on_error=False)
+
+    async def _done_telling(self, act: Callable[[], Change]) -> None:
+        seating = Seating(self.session)
+
+        def acted() -> tuple[Change, tuple[Told, ...]]:
+            before = seating.board()
+            change = act()
+            return change, to_tell(before, seating.board())
+
+        try:
+            change, told = await self.checkin.desk_line.work(acted)
+        except CheckinError as error:
+            self.tell(str(error), severity="warning")
+            return
+        self.tell_change(change)
+        self.follow()
+        if told:
+            self.telling = Telling(told)
+            self.app.push_screen(TellBox(self.telling))
+
+    def action_tell_people(self) -> None:
+        """Lists who has to be told since the last repair or plan, and sits there still."""
+        if self.board is not None:
+            self.telling.people = still(self.telling.people, self.board)
+        if self.telling.people:
+            self.app.push_screen(TellBox(self.telling))
+        else:
+            self.tell(
+                "Nobody has to be told: no repair or plan moved anybody who still sits there."
+            )
 
     def follow(self) -> None:
         """Everything that shows tables is brought up to date."""

@@ -146,6 +146,16 @@ async def _repair(shooting: Shooting) -> None:
     await shooting.pilot.pause(0.3)
 
 
+async def _tell(shooting: Shooting) -> None:
+    from screens.table_tell import TellBox
+
+    await _repair(shooting)
+    await shooting.pilot.press("enter")
+    await shooting.until(lambda: isinstance(shooting.app.screen, TellBox))
+    await shooting.pilot.press("space")
+    await shooting.pilot.pause(0.2)
+
+
 async def _event(shooting: Shooting) -> None:
     await _in(shooting, "event", 31)
     await shooting.pilot.press("f4")
@@ -179,6 +189,7 @@ AREA_SCENES: tuple[tuple[str, Play], ...] = (
     ("table-pin", _pin),
     ("table-plan", _plan),
     ("table-repair", _repair),
+    ("table-tell", _tell),
     ("exercises", _exercises),
     ("event", _event),
     ("event-settings", _event_settings),
