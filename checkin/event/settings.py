@@ -81,13 +81,7 @@ class EventSettings:
         """When check-in opens, as an aware time in the event's zone."""
         if self.doors is not None:
             return dt.datetime.combine(self.date, self.doors, self.zone)
-        started = dt.datetime.combine(self.date, self.start, self.zone)
-        return (started.astimezone(dt.UTC) - _DOORS_BEFORE_START).astimezone(self.zone)
-
-    @property
-    def closes_at(self) -> dt.datetime:
-        """When the event ends, as an aware time in the event's zone."""
-        return dt.datetime.combine(self.date, self.end, self.zone)
+        return (self.begins_at.astimezone(dt.UTC) - _DOORS_BEFORE_START).astimezone(self.zone)
 
 
 def _is_zone(name: str) -> bool:
