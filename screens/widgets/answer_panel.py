@@ -94,7 +94,7 @@ def answer_lines(answer: Answer, size: Size) -> Content:
     mood = answer_look(answer)[2]
     digits: list[str] = []
     if answer.table is not None:
-        digits = fitting(str(answer.table), max(size.width // 2, 14), size.height - 1)
+        digits = fitting(str(answer.table), max(size.width // 2, 14), size.height)
     digits_width = len(digits[0]) if digits else 0
     left_width = max(size.width - (digits_width + 9 if digits else 0), 20)
     left = _words(answer, left_width, size.height)

@@ -1,7 +1,7 @@
 """Giant digits for a table number, readable at two metres.
 
-Solid blocks on a grid of three by five, each point twice as wide as high, as terminal cells are;
-larger by whole factors where there is room. Shape, not colour, carries the number.
+Blocks on a grid of three by five, each point as wide as high, for a cell of a terminal is twice as
+high as wide; larger by half rows where there is room. Shape, not colour, carries the number.
 """
 
 from __future__ import annotations
@@ -23,24 +23,35 @@ _SHAPES = {
 }
 
 ROWS = 5
-"""Rows of a digit at scale 1."""
+"""Points of a digit from top to bottom."""
+
+SIZES = (6, 5, 4, 3, 2)
+"""Half rows that a point may be high, and cells that it is then wide: largest first."""
+
+_BLOCKS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 
 
-def giant(text: str, scale: int = 1) -> list[str]:
-    """Returns `text` (digits, `:`, `-`) as `5 * scale` lines of equal width."""
-    lines: list[str] = []
+def giant(text: str, size: int = 2) -> list[str]:
+    """Returns `text` (digits, `:`, `-`) in lines of equal width, each point `size` half rows high.
+
+    At size 2 a digit has five rows; an odd size gains half a row a point.
+    """
+    halves: list[str] = []
     for row in range(ROWS):
         points = " ".join(_SHAPES[character][row] for character in text)
-        line = "".join(point * 2 * scale for point in points)
-        lines.extend([line] * scale)
-    return lines
+        halves.extend(["".join(point * size for point in points)] * size)
+    if len(halves) % 2:
+        halves.append(" " * len(halves[0]))
+    return [
+        "".join(_BLOCKS[up != " ", down != " "] for up, down in zip(top, bottom, strict=True))
+        for top, bottom in zip(halves[::2], halves[1::2], strict=True)
+    ]
 
 
 def fitting(text: str, width: int, height: int) -> list[str]:
-    """Returns `text` as large as `width` x `height` cells allow; empty when it fits at no scale."""
-    for scale in (3, 2, 1):
-        if scale * ROWS <= height:
-            lines = giant(text, scale)
-            if not lines or len(lines[0]) <= width:
-                return lines
+    """Returns `text` as large as `width` x `height` cells allow; empty when it fits at no size."""
+    for size in SIZES:
+        lines = giant(text, size)
+        if len(lines) <= height and (not lines or len(lines[0]) <= width):
+            return lines
     return []
