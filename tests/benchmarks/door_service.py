@@ -7,6 +7,7 @@ pragmas that the event file says it has, on the same disk, taken in turns with t
 from __future__ import annotations
 
 import csv
+import itertools
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterable
@@ -126,22 +127,29 @@ def imports(folder: Path, people: int) -> list[Figure]:
         roster = Roster(session)
         start = perf_counter()
         preview = roster.preview(source, progress=told)
+        seen = perf_counter()
         stopped = _stopped(roster, preview)
-        middle = perf_counter()
+        again = perf_counter()
         stored = roster.store(preview, progress=told)
         end = perf_counter()
         assert stored.new == people
-        took = end - start - stopped
-        silent = max(b - a for a, b in zip([start, *reports], [*reports, end], strict=True))
+        took = (seen - start) + (end - again)
+        silent = max(_longest(start, seen, reports), _longest(again, end, reports))
         about = f"{people:,} rows, {name}"
         figures += [
             Figure("import", about, took, "s", limit=20, floor=floor),
-            Figure("import: to the preview", about, middle - start - stopped, "s"),
+            Figure("import: to the preview", about, seen - start, "s"),
             Figure("import: longest without progress", about, silent, "s", count=len(reports)),
             Figure("import: from cancel to nothing written", about, stopped, "s"),
         ]
         session.close()
     return figures
+
+
+def _longest(start: float, end: float, reports: list[float]) -> float:
+    """Returns the longest silence between reports from `start` to `end`."""
+    marks = [start, *(at for at in reports if start < at < end), end]
+    return max(after - before for before, after in itertools.pairwise(marks))
 
 
 def _stopped(roster: Roster, preview: object) -> float:
