@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from checkin.errors import CheckinError
+from checkin.event.session import current_round
 from checkin.people import Person
 from checkin.tables.explain import TERM_WORDS
 from checkin.tables.manual import Manual
@@ -23,12 +24,13 @@ from checkin.tables.seating import Board, BoardTable, Change, Seating
 from checkin.tables.telling import Told, still, to_tell
 from screens.live import LiveArea
 from screens.table_box import TableBox, table_rows
+from screens.table_rounds import RoundRow, RoundsBox
 from screens.table_tell import TellBox, Telling
 from screens.widgets.shown import joined, shown
 from screens.widgets.table_card import Card, TableCard, UnseatedCard
 
 
-class TablesScreen(LiveArea[Board]):
+class TablesScreen(LiveArea[tuple[Board, int]]):
     """Who sits where."""
 
     AREA = "tables"
@@ -48,6 +50,9 @@ class TablesScreen(LiveArea[Board]):
             "shift+f5,f17,ctrl+l", "tell_people", "who is to be told", id="tables.told", show=False
         ),
         Binding("shift+f8,f20,ctrl+y", "redo", "redo", id="tables.redo", show=False),
+        Binding("ctrl+right", "round(1)", "next round", id="tables.round-after", show=False),
+        Binding("ctrl+left", "round(-1)", "round before", id="tables.round-before", show=False),
+        Binding("shift+f4,f16,ctrl+k", "rounds", "mixing plan", id="tables.rounds", show=False),
         Binding("left", "step(-1, 0)", "left", id="choices.card-left", show=False),
         Binding("right", "step(1, 0)", "right", id="choices.card-right", show=False),
         Binding("up", "step(0, -1)", "up", id="choices.card-up", show=False),
@@ -60,15 +65,19 @@ class TablesScreen(LiveArea[Board]):
         "are moved, swapped, pinned, kept together or apart. F3 moves somebody, shift+F3 swaps two "
         "people: the price is shown before it is paid. F7 closes or opens the table, shift+F2 "
         "names its host. F8 takes the last act back, shift+F8 does it again; a host's name is not "
-        "among them. Shift+F5 lists who has to be told since the last repair or plan."
+        "among them. Shift+F5 lists who has to be told since the last repair or plan. "
+        "Ctrl+← → look at earlier rounds, shift+F4 shows the mixing plan per person and per table."
     )
 
     def __init__(self) -> None:
         super().__init__()
         self.board: Board | None = None
         self.telling = Telling()
+        self._latest = 1
+        self._wanted: int | None = None
 
     def compose_area(self) -> ComposeResult:
+        yield RoundRow()
         yield Static("", id="room", markup=False)
         with VerticalScroll(id="cards", can_focus=False):
             yield Grid(id="grid")
@@ -76,14 +85,22 @@ class TablesScreen(LiveArea[Board]):
 
     # What the event says
 
-    def read(self) -> Board:
-        """The round under way."""
-        return Seating(self.session).board()
+    def read(self) -> tuple[Board, int]:
+        """The round that is looked at, and the number of the one under way."""
+        with self.session.reading() as connection:
+            latest = current_round(connection)
+        return Seating(self.session).board(min(self._wanted or latest, latest)), latest
 
-    def show(self, snapshot: Board) -> None:
+    def show(self, snapshot: tuple[Board, int]) -> None:
         """Shows the board; cards keep their places."""
-        self.board = snapshot
-        self.query_one("#room", Static).update(room_line(snapshot))
+        board, self._latest = snapshot
+        self.board = board
+        self.set_class(self._latest > 1, "-several")
+        self.query_one(RoundRow).show(board.round, self._latest)
+        self.query_one("#room", Static).update(room_line(board))
+        self._show_cards(board)
+
+    def _show_cards(self, snapshot: Board) -> None:
         cards = list(self.query(TableCard))
         if [card.table.number for card in cards] == [table.number for table in snapshot.tables]:
             for card, table in zip(cards, snapshot.tables, strict=True):
@@ -129,6 +146,43 @@ class TablesScreen(LiveArea[Board]):
             panel.border_title = Content("Without a table")
             panel.update(people_lines(card.people, "Everybody who is here has a table."))
 
+    # Rounds
+
+    @property
+    def _changeable(self) -> Board | None:
+        """The board when it is the round under way; says why nothing is done when it is not."""
+        board = self.board
+        if board is not None and board.round != self._latest:
+            self.tell(f"Round {board.round} is over; ctrl+→ goes on to round {self._latest}.")
+            return None
+        return board
+
+    def action_round(self, by: int) -> None:
+        """Looks at the round before or after; the ends hold."""
+        if self.board is not None:
+            self._look_at(self.board.round + by)
+
+    def on_round_row_asked(self, message: RoundRow.Asked) -> None:
+        """A click on a tab looks at that round."""
+        self._look_at(message.round)
+
+    def _look_at(self, number: int) -> None:
+        number = min(max(number, 1), self._latest)
+        self._wanted = None if number == self._latest else number
+        self.reload()
+
+    def action_rounds(self) -> None:
+        """Shows who sits where in all rounds so far, per person and per table."""
+        self.run_worker(self._rounds(), group="rounds", exclusive=True, exit_on_error=False)
+
+    async def _rounds(self) -> None:
+        seating, latest = Seating(self.session), self._latest
+        boards = await self.asked_beside(
+            lambda: [seating.board(number) for number in range(1, latest + 1)]
+        )
+        if boards:
+            self.app.push_screen(RoundsBox(boards))
+
     # Choosing
 
     def action_step(self, across: int, down: int) -> None:
@@ -156,11 +210,11 @@ class TablesScreen(LiveArea[Board]):
 
     def action_open(self) -> None:
         """Opens the people of the card that is meant."""
-        card = self.card
-        if self.board is None or card is None:
+        card, board = self.card, self._changeable
+        if board is None or card is None:
             return
         number = card.table.number if isinstance(card, TableCard) else None
-        self.app.push_screen(TableBox(self.board, number), self._moved)
+        self.app.push_screen(TableBox(board, number), self._moved)
 
     def _moved(self, change: Change | None) -> None:
         if change is not None:
@@ -171,15 +225,16 @@ class TablesScreen(LiveArea[Board]):
         """Asks whom to move, then where to."""
         from screens.move_person import FindToMove
 
-        if self.board is not None:
-            self.app.push_screen(FindToMove(self.board), self._moved)
+        board = self._changeable
+        if board is not None:
+            self.app.push_screen(FindToMove(board), self._moved)
 
     def action_swap(self) -> None:
         """Asks who changes places, then with whom."""
         from screens.move_person import FindToMove
         from screens.table_pair import Joint, PairBox
 
-        board = self.board
+        board = self._changeable
         if board is not None:
             box = FindToMove(board, lambda person: PairBox(board, person, Joint.SWAP))
             self.app.push_screen(box, self._moved)
@@ -188,6 +243,8 @@ class TablesScreen(LiveArea[Board]):
         """Asks who hosts the table that is meant."""
         from screens.table_acts import HostBox
 
+        if self._changeable is None:
+            return
         card = self.card
         if isinstance(card, TableCard):
             self.app.push_screen(HostBox(card.table.number, card.table.host), self._moved)
@@ -206,6 +263,8 @@ class TablesScreen(LiveArea[Board]):
 
     def action_close_or_open(self) -> None:
         """Closes the table that is meant, or opens it again."""
+        if self._changeable is None:
+            return
         card = self.card
         if not isinstance(card, TableCard):
             self.tell("Choose the table to close or open first.")
@@ -252,7 +311,7 @@ class TablesScreen(LiveArea[Board]):
 
     def action_tell_people(self) -> None:
         """Lists who has to be told since the last repair or plan, and sits there still."""
-        if self.board is not None:
+        if self.board is not None and self.board.round == self._latest:
             self.telling.people = still(self.telling.people, self.board)
         if self.telling.people:
             self.app.push_screen(TellBox(self.telling))
@@ -262,7 +321,8 @@ class TablesScreen(LiveArea[Board]):
             )
 
     def follow(self) -> None:
-        """Everything that shows tables is brought up to date."""
+        """Everything that shows tables is brought up to date, and the round under way shown."""
+        self._wanted = None
         self.checkin.desk_line.stir()
         self.reload()
 

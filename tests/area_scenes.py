@@ -156,6 +156,25 @@ async def _tell(shooting: Shooting) -> None:
     await shooting.pilot.pause(0.2)
 
 
+async def _mixed(shooting: Shooting) -> None:
+    """Somebody plans two rounds more and accepts them."""
+    from checkin.tables.planning import Planning
+
+    await _come(shooting, 45)
+    planning = Planning(shooting.session)
+    for _ in range(2):
+        change = planning.plan()
+        await shooting.app.desk_line.work(lambda plan=change: planning.accept(plan))
+    shooting.app.action_area("tables")
+    await shooting.pilot.pause(0.6)
+
+
+async def _rounds(shooting: Shooting) -> None:
+    await _mixed(shooting)
+    await shooting.pilot.press("ctrl+k")
+    await shooting.pilot.pause(0.5)
+
+
 async def _event(shooting: Shooting) -> None:
     await _in(shooting, "event", 31)
     await shooting.pilot.press("f4")
@@ -190,6 +209,8 @@ AREA_SCENES: tuple[tuple[str, Play], ...] = (
     ("table-plan", _plan),
     ("table-repair", _repair),
     ("table-tell", _tell),
+    ("tables-mixed", _mixed),
+    ("table-rounds", _rounds),
     ("exercises", _exercises),
     ("event", _event),
     ("event-settings", _event_settings),

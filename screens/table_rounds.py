@@ -1,0 +1,186 @@
+"""The rounds of the day: the tabs above the board, and the mixing plan per person and per table.
+
+Earlier rounds are looked at and not changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from checkin.people import Person
+from checkin.tables.rounds import PersonRounds, ways
+from checkin.tables.seating import Board
+from screens.base import BaseModal
+from screens.widgets.line_list import LineList
+from screens.widgets.result_list import fitted_content
+from screens.widgets.shown import joined, shown
+from screens.widgets.states import display_name
+
+
+class RoundRow(Widget):
+    """A tab a round; a click shows that round. Out of sight while there is only one."""
+
+    DEFAULT_CSS = """
+    RoundRow { height: 1; padding: 0 1; color: $quiet; display: none; }
+    RoundRow.-several { display: block; }
+    """
+
+    @dataclass
+    class Asked(Message):
+        """A round was clicked."""
+
+        round: int
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown, self._latest = 1, 1
+
+    def show(self, shown_round: int, latest: int) -> None:
+        """Shows the tabs of the rounds up to `latest`, with `shown_round` in front."""
+        self._shown, self._latest = shown_round, latest
+        self.set_class(latest > 1, "-several")
+        self.refresh()
+
+    def _words(self) -> list[str]:
+        rounds = range(1, self._latest + 1)
+        return [f" Round {n}{' (now)' if n == self._latest else ''} " for n in rounds]
+
+    def render(self) -> Content:
+        tabs = [
+            Content.styled(word, "bold $accent reverse" if n == self._shown else "$quiet")
+            for n, word in enumerate(self._words(), 1)
+        ]
+        row = Content(" ").join(tabs)
+        hint = "ctrl+← → rounds"
+        gap = max(self.content_size.width - row.cell_length, len(hint) + 1)
+        return row + Content.styled(hint.rjust(gap), "$quiet")
+
+    def on_click(self, event: events.Click) -> None:
+        """Asks for the round under the pointer."""
+        offset = event.get_content_offset(self)
+        column = 0
+        for number, word in enumerate(self._words(), 1):
+            if offset is not None and column <= offset.x < column + len(word):
+                self.post_message(self.Asked(number))
+            column += len(word) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _TableRound:
+    """Who sits at one table in one round."""
+
+    table: int
+    round: int
+    people: tuple[Person, ...]
+
+
+class RoundsBox(BaseModal[None]):
+    """The mixing plan of the rounds in `boards`, per person and per table."""
+
+    CSS_PATH = "table_box.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "view", "per table", id="rounds.per-table", key_display="→"),
+        Binding("left", "view", "per person", id="rounds.per-person", key_display="←"),
+        Binding("escape", "leave", "back", id="rounds.leave"),
+    ]
+    HELP = (
+        "Per person: the table of each round, how many different people they sat with, and with "
+        "how many of them more than once. Per table: who sits there in each round. ← → change "
+        "between the two, ↑ ↓ go through the list."
+    )
+
+    def __init__(self, boards: Sequence[Board]) -> None:
+        super().__init__()
+        self._boards = tuple(boards)
+        self._tables = [
+            _TableRound(table.number, board.round, table.people)
+            for place in range(len(boards[0].tables))
+            for board in boards
+            for table in (board.tables[place],)
+            if table.people
+        ]
+
+    def compose_box(self) -> ComposeResult:
+        yield Static("", id="faults", markup=False)
+        yield LineList(_way_line, lambda way: way.person.id, id="people")
+        yield LineList(_table_line, lambda each: (each.table, each.round), id="tables")
+        yield Static("", id="why", markup=False)
+
+    def on_mount(self) -> None:
+        """Begins with the people."""
+        height = 14 if self.app.size.height >= 36 else 9
+        found = ways(self._boards)
+        self._people.show(found, "Nobody sits anywhere yet.")
+        self._per_table.show(self._tables, "Nobody sits anywhere yet.")
+        for rows in (self._people, self._per_table):
+            rows.styles.height = max(min(len(rows.items), height), 1)
+        again = sum(way.again for way in found) // 2
+        count = "1 round" if len(self._boards) == 1 else f"{len(self._boards)} rounds"
+        title = f"Mixing plan: {count}, {again} pairs more than once"
+        self.query_one("#box", Vertical).border_title = Content(title)
+        self._see(self._people)
+
+    @property
+    def _people(self) -> LineList[PersonRounds]:
+        return self.query_one("#people", LineList)
+
+    @property
+    def _per_table(self) -> LineList[_TableRound]:
+        return self.query_one("#tables", LineList)
+
+    def _see(self, wanted: Widget) -> None:
+        for rows in (self._people, self._per_table):
+            rows.display = rows is wanted
+        wanted.focus()
+        if wanted is self._people:
+            columns = "".join(f"{f'round {board.round}':>9}" for board in self._boards)
+            words = f"table in {columns.strip()}, people met, of them again"
+        else:
+            words = "Who sits at which table in which round"
+        self.query_one("#faults", Static).update(Content.styled(words, "$quiet"))
+        self._say()
+
+    def on_line_list_highlighted(self) -> None:
+        """Names everybody at the highlighted table."""
+        self._say()
+
+    def _say(self) -> None:
+        each = self._per_table.highlighted if self._per_table.display else None
+        names = ", ".join(person.full_name for person in each.people) if each else ""
+        self.query_one("#why", Static).update(shown(names))
+
+    def action_view(self) -> None:
+        """Changes between people and tables."""
+        self._see(self._per_table if self._people.display else self._people)
+
+
+def _way_line(way: PersonRounds, width: int) -> Content:
+    tables = "".join(f"{'-' if table is None else table:>5}" for table in way.tables)
+    again = (f"{way.again:>5} again", "$look") if way.again else ("  ✓ all new", "$good")
+    room = max(width - len(tables) - 9 - 12, 12)
+    return joined(
+        fitted_content(shown(display_name(way.person)), room),
+        Content.styled(tables, "bold $accent"),
+        Content.styled(f"{way.met:>5} met", "$quiet"),
+        Content.styled(*again),
+    )
+
+
+def _table_line(each: _TableRound, width: int) -> Content:
+    names = ", ".join(display_name(person) for person in each.people)
+    return joined(
+        Content.styled(f"table {each.table:<3} ", "bold $accent"),
+        Content.styled(f"round {each.round}  ", "bold"),
+        fitted_content(shown(names, "$quiet"), max(width - 20, 10)),
+    )
