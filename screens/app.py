@@ -28,6 +28,7 @@ from textual.signal import Signal
 from checkin.errors import CheckinError
 from screens.crash import note
 from screens.desk_line import DeskLine
+from screens.rest import Rest
 from screens.theme import DARK, LIGHT
 from screens.widgets.scan_field import ScanField
 from screens.widgets.top_row import AREAS
@@ -128,6 +129,7 @@ class CheckinApp(App[int]):
         self.changed: Signal[None] = Signal(self, "changed")
         self.opened: Signal[None] = Signal(self, "opened")
         self.loud = True
+        self.rest = Rest(self)
 
     def on_mount(self) -> None:
         """Shows the door at once; the event is opened behind it."""
@@ -183,6 +185,7 @@ class CheckinApp(App[int]):
     async def _look(self) -> None:
         """Once a second: the clock, the size, and whether another process wrote to the event."""
         self._mind_the_size()
+        self.rest.look()
         from screens.base import AreaScreen
 
         for screen in self.screen_stack:
@@ -210,6 +213,12 @@ class CheckinApp(App[int]):
     def scan_field(self) -> ScanField | None:
         """The door's field, on whatever screen the keys are typed."""
         return next(iter(self.door_screen.query(ScanField)), None)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Lets a key that only brings a blank screen back do nothing else."""
+        if not event.is_forwarded and self.rest.wakes(event):
+            return
+        await super().on_event(event)
 
     def on_checkin_app_answered(self, message: Answered) -> None:
         """Hands the answer to the door's screen; says it on any other screen as well."""

@@ -62,6 +62,9 @@ class DoorScreen(OddDays):
         Binding("f4,ctrl+g", "group", "group", id="door.group"),
         Binding("f5,ctrl+o", "departure", "leaves", id="door.departure", show=False),
         Binding("f8,ctrl+z", "undo", "undo", id="door.undo"),
+        Binding("f7,ctrl+y", "admit_anyway", "supervisor admits", id="door.supervisor", show=False),
+        Binding("f10,ctrl+f", "one_person", "one person twice", id="door.one-person", show=False),
+        Binding("f12,ctrl+l", "new_badge", "another badge", id="door.new-badge", show=False),
         Binding("escape", "back", "clear", id="door.clear", show=False),
     ]
 

@@ -6,9 +6,6 @@ What the door's screen can do besides letting people in; each act asks first in 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
 
 from checkin.door.answers import Answer, Kind
 from checkin.errors import CheckinError
@@ -21,12 +18,6 @@ from screens.widgets.scan_field import ScanField
 
 class OddDays(AreaScreen):
     """The part of the door's screen that is about one person's odd day."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f7,ctrl+y", "admit_anyway", "supervisor admits", id="door.supervisor", show=False),
-        Binding("f10,ctrl+f", "one_person", "one person twice", id="door.one-person", show=False),
-        Binding("f12,ctrl+l", "new_badge", "another badge", id="door.new-badge", show=False),
-    ]
 
     @property
     def field(self) -> ScanField:

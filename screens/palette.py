@@ -49,6 +49,9 @@ class Actions(Provider):
         yield "Dark colours", "for a dark hall", partial(setattr, app, "theme", DARK.name)
         yield "Sound on", "a bell when you should look", partial(setattr, app, "loud", True)
         yield "Sound off", "no bell", partial(setattr, app, "loud", False)
+        after = "after a minute without a key"
+        yield "Blank the screen when idle", after, partial(setattr, app.rest, "on", True)
+        yield "Never blank the screen", "it stays as it is", partial(setattr, app.rest, "on", False)
 
     async def discover(self) -> Hits:
         """All acts, before anything is typed."""

@@ -2,100 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sqlite3
-from collections.abc import AsyncIterator, Callable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-from textual import events
-from textual.keys import _character_to_key as character_to_key
-from textual.pilot import Pilot
-
 from checkin.door.answers import Kind
-from checkin.door.desk import Door
 from checkin.door.layouts import layouts
-from checkin.event.session import EventSession, open_event
-from checkin.people import Person, State
-from screens.app import CheckinApp
+from checkin.people import State
 from screens.door import DoorScreen
-from screens.widgets.answer_panel import AnswerPanel
 from tests.day import journal_of
-from tests.screens.at_the_door import demo, own_home
-
-
-@dataclass(frozen=True)
-class AtTheDoor:
-    """The app with its door open, driven key by key."""
-
-    pilot: Pilot[int]
-    event: Path
-
-    @property
-    def app(self) -> CheckinApp:
-        assert isinstance(self.pilot.app, CheckinApp)
-        return self.pilot.app
-
-    @property
-    def door(self) -> Door:
-        assert self.app.door is not None
-        return self.app.door
-
-    @property
-    def panel(self) -> AnswerPanel:
-        return self.app.door_screen.query_one(AnswerPanel)
-
-    async def until(self, condition: Callable[[], bool]) -> None:
-        for _ in range(1000):
-            await self.pilot.pause(0.01)
-            if condition():
-                await self.pilot.pause()
-                return
-        raise AssertionError("it did not come about")
-
-    async def type(self, text: str) -> None:
-        await self.pilot.press(*("space" if letter == " " else letter for letter in text))
-
-    async def type_scan(self, received: str) -> None:
-        """What a scanner types, as quickly as it does."""
-        for character in received:
-            self.app.post_message(events.Key(character_to_key(character), character))
-        self.app.post_message(events.Key("enter", "\r"))
-        await self.pilot.pause()
-
-    async def look_up(self, text: str) -> None:
-        """Types `text` at the door and waits for its results."""
-        screen = self.app.door_screen
-        assert isinstance(screen, DoorScreen)
-        await self.type(text)
-        await self.until(lambda: screen.searched == text)
-
-    async def answered(self, kind: Kind) -> None:
-        await self.until(lambda: self.panel.answer is not None and self.panel.answer.kind is kind)
-
-    def person(self, place: int = 0) -> Person:
-        from checkin.door.overview import Which
-
-        return self.door.people(Which.ALL)[place]
-
-
-@pytest.fixture
-async def at_door(tmp_path: Path) -> AsyncIterator[AtTheDoor]:
-    with own_home(tmp_path):
-        event = demo(tmp_path, dt.date(2026, 3, 10))
-
-        def opened() -> EventSession:
-            return open_event(event, desk="A")
-
-        app = CheckinApp(opened)
-        async with app.run_test() as pilot:
-            here = AtTheDoor(pilot, event)
-            await here.until(lambda: app.door is not None and app.door.ready)
-            yield here
-        assert app.session is not None
-        app.session.close()
+from tests.screens.driven import AtTheDoor
 
 
 async def test_a_supervisor_admits_whom_the_door_refused_and_says_why(at_door: AtTheDoor) -> None:
