@@ -50,6 +50,7 @@ class TablesScreen(LiveArea[tuple[Board, int]]):
             "shift+f5,f17,ctrl+l", "tell_people", "who is to be told", id="tables.told", show=False
         ),
         Binding("shift+f8,f20,ctrl+y", "redo", "redo", id="tables.redo", show=False),
+        Binding("shift+f9,f21,ctrl+w", "wall", "wall view", id="tables.wall", show=False),
         Binding("ctrl+right", "round(1)", "next round", id="tables.round-after", show=False),
         Binding("ctrl+left", "round(-1)", "round before", id="tables.round-before", show=False),
         Binding("shift+f4,f16,ctrl+k", "rounds", "mixing plan", id="tables.rounds", show=False),
@@ -66,7 +67,8 @@ class TablesScreen(LiveArea[tuple[Board, int]]):
         "people: the price is shown before it is paid. F7 closes or opens the table, shift+F2 "
         "names its host. F8 takes the last act back, shift+F8 does it again; a host's name is not "
         "among them. Shift+F5 lists who has to be told since the last repair or plan. "
-        "Ctrl+← → look at earlier rounds, shift+F4 shows the mixing plan per person and per table."
+        "Ctrl+← → look at earlier rounds, shift+F4 shows the mixing plan per person and per table, "
+        "shift+F9 the wall view for a projector."
     )
 
     def __init__(self) -> None:
@@ -182,6 +184,12 @@ class TablesScreen(LiveArea[tuple[Board, int]]):
         )
         if boards:
             self.app.push_screen(RoundsBox(boards))
+
+    def action_wall(self) -> None:
+        """Shows who sits where for a projector."""
+        from screens.table_wall import WallScreen
+
+        self.app.push_screen(WallScreen())
 
     # Choosing
 

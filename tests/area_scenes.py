@@ -175,6 +175,12 @@ async def _rounds(shooting: Shooting) -> None:
     await shooting.pilot.pause(0.5)
 
 
+async def _wall(shooting: Shooting) -> None:
+    await _in(shooting, "tables", 45)
+    await shooting.pilot.press("ctrl+w")
+    await shooting.pilot.pause(0.6)
+
+
 async def _event(shooting: Shooting) -> None:
     await _in(shooting, "event", 31)
     await shooting.pilot.press("f4")
@@ -211,6 +217,7 @@ AREA_SCENES: tuple[tuple[str, Play], ...] = (
     ("table-tell", _tell),
     ("tables-mixed", _mixed),
     ("table-rounds", _rounds),
+    ("table-wall", _wall),
     ("exercises", _exercises),
     ("event", _event),
     ("event-settings", _event_settings),
