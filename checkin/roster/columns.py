@@ -119,13 +119,13 @@ def find_columns(
 def header_row_of(rows: Rows) -> int:
     """Returns the 1-based number of the row, among the first fifteen, that holds the titles, or 0.
 
-    It is the first of the rows with the most known titles; a row with an e-mail address in it is
-    never one.
+    It is the first of the rows with the most known titles; a row in which a cell is an e-mail
+    address is never one (a title may show one as an example).
     """
     best, best_score = 0, 0.0
     for number, row in enumerate(rows[:_HEADER_ROWS], start=1):
         filled = [cell for cell in row if cell.strip()]
-        if not filled or any(_EMAIL.search(cell) for cell in filled):
+        if not filled or any(_EMAIL.fullmatch(cell.strip()) for cell in filled):
             continue
         known = [wanted(cell) for cell in filled]
         # A line such as "Alias | Workshop" above the titles knows one word of two.

@@ -154,3 +154,15 @@ def test_every_field_can_be_said_and_letters_go_on_after_z() -> None:
     for field in ALL_FIELDS:
         assert find_columns([header], {field: "AA"}).column_of(field) == 26
     assert [letter_of(column) for column in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_a_title_that_shows_an_address_as_an_example_is_a_title() -> None:
+    rows = [
+        ("First name", "Surname", "E-mail (e.g. anna@city.eu)"),
+        ("Anna", "Kowalska", "anna@example.org"),
+    ]
+
+    columns = find_columns(rows)
+
+    assert columns.header_row == 1
+    assert columns.columns["email"] == "E-mail (e.g. anna@city.eu)"
