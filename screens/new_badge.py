@@ -151,4 +151,4 @@ def write_badge(session: EventSession, order: BadgeOrder) -> Path:
 def printed(order: BadgeOrder, path: Path) -> str:
     """Returns what was done, in two sentences."""
     closed = " The old badge is closed." if order.reason.closes_the_code else ""
-    return f"The badge of {order.person.full_name} is in {path}.{closed}"
+    return f"{order.person.full_name}: {path.name}, beside the event file.{closed}"
