@@ -153,6 +153,8 @@ class DeskLine:
             self.progress = (done, of)
 
         try:
+            # Before the first scan needs it; a scan that comes meanwhile would read it as well.
+            await self.work(door.seating.warm)
             await loop.run_in_executor(self._search, functools.partial(door.load, loaded))
         except _ClosingError:
             return

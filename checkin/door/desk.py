@@ -79,8 +79,10 @@ class Door:
         return self.index.ready
 
     def refresh(self) -> None:
-        """Takes in what other desks wrote; call it when the session says that something changed."""
-        self.seating.forget()
+        """Takes in whom other desks registered; call it when the session says that it changed.
+
+        May run beside the acts of the desk; the room at the door notices changes by itself.
+        """
         self.index.follow()
 
     def find(self, text: str, limit: int = 10) -> list[Match]:

@@ -164,9 +164,10 @@ class Seating:
 
     def next_table(self) -> int | None:
         """Returns the next table to open, as far as the room is known; None when none is left."""
-        if self._state is None:
+        state = self._state
+        if state is None:
             return None
-        empty = [p.table for p in self._state.places.values() if p.table.open and not p.people]
+        empty = [p.table for p in state.places.values() if p.table.open and not p.people]
         return min((table.number for table in empty), default=None)
 
     def warm(self) -> None:
