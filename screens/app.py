@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
@@ -32,6 +33,7 @@ from screens.rest import Rest
 from screens.theme import DARK, LIGHT
 from screens.widgets.scan_field import ScanField
 from screens.widgets.top_row import AREAS
+from screens.working import begin
 
 if TYPE_CHECKING:
     from checkin.door.answers import Answer
@@ -154,7 +156,7 @@ class CheckinApp(App[int]):
 
     def open_with(self, opener: Opener) -> None:
         """Opens an event in place of the one that is open."""
-        self.run_worker(self._open(opener), group="open", exclusive=True, exit_on_error=False)
+        begin(self, partial(self._open, opener), group="open", exclusive=True, exit_on_error=False)
 
     async def _open(self, opener: Opener) -> None:
         def opened() -> tuple[EventSession, Door]:

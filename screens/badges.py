@@ -7,6 +7,7 @@ the theme, so that a phone reads it from the screen.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -29,6 +30,7 @@ from screens.widgets.result_list import fitted_content
 from screens.widgets.shown import fitted, shown
 from screens.widgets.states import LEVELS, display_name
 from screens.widgets.text_field import TextField
+from screens.working import begin
 
 MOST_FOUND = 200
 """People shown of a search."""
@@ -137,7 +139,7 @@ class BadgesScreen(LiveArea[list[BadgeLine]]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Searches while somebody types."""
         event.stop()
-        self.run_worker(self._search(), group="search", exclusive=True, exit_on_error=False)
+        begin(self, self._search, group="search", exclusive=True, exit_on_error=False)
 
     async def _search(self) -> None:
         text = self.query_one("#search", TextField).value.strip()
@@ -254,7 +256,9 @@ class BadgesScreen(LiveArea[list[BadgeLine]]):
             self.checkin.desk_line.stir()
             self.tell(printed(report))
             if order.queue:
-                self.run_worker(self._send(badges, report.file, order.queue), exit_on_error=False)
+                begin(
+                    self, partial(self._send, badges, report.file, order.queue), exit_on_error=False
+                )
 
         self.app.push_screen(JobBox(f"Writing {len(ids)} badges", job, "badges"), written)
 

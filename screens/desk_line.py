@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 from checkin.errors import CheckinError
 from screens.answering import tell
 from screens.crash import note
+from screens.working import begin
 
 if TYPE_CHECKING:
     from checkin.door.answers import Answer
@@ -72,15 +73,21 @@ class DeskLine:
 
     def start(self) -> None:
         """Starts the one consumer; call it once, when the app runs."""
-        for work in (self._consume(), self._keep_counting()):
-            self._app.run_worker(work, group="desk-line", exit_on_error=False)
+        for work in (self._consume, self._keep_counting):
+            begin(self._app, work, group="desk-line", exit_on_error=False)
 
     def open(self, door: Door) -> None:
         """The event is open: what waited goes to `door` now; its search index is loaded behind."""
         self._door = door
         self._open.set()
         self._news.set()
-        self._app.run_worker(self._load(door), group="load", exclusive=True, exit_on_error=False)
+        begin(
+            self._app,
+            functools.partial(self._load, door),
+            group="load",
+            exclusive=True,
+            exit_on_error=False,
+        )
 
     def ask(self, act: Question) -> None:
         """Puts an act at the end of the line."""

@@ -27,6 +27,7 @@ from screens.widgets.arrivals import PulseRow
 from screens.widgets.result_list import ResultList, Row
 from screens.widgets.scan_field import ScanField
 from screens.widgets.scanned import is_badge_code, is_scan
+from screens.working import begin
 
 if TYPE_CHECKING:
     from checkin.door.desk import Door
@@ -153,7 +154,7 @@ class DoorScreen(OddDays):
             self._searching = True
             # Keys as quick as a scanner's are waited out: nobody reads results under a scan.
             wait = QUIET if self.field.quick else 0
-            self.run_worker(self._search(wait), group="search", exit_on_error=False)
+            begin(self, functools.partial(self._search, wait), group="search", exit_on_error=False)
 
     async def _search(self, wait: float) -> None:
         """Searches until the results are those of the text in the field; one search at a time."""
@@ -305,7 +306,7 @@ class DoorScreen(OddDays):
             self.app.push_screen(GroupList(person, people), admit_all)
 
         self.field.empty()
-        self.run_worker(ask(), group="group", exclusive=True, exit_on_error=False)
+        begin(self, ask, group="group", exclusive=True, exit_on_error=False)
 
     def action_back(self) -> None:
         """Clears the field and the choice; the door is where Esc ends."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -26,6 +27,7 @@ from screens.job import JobBox, Progress
 from screens.live import LiveArea
 from screens.widgets.line_list import LineList
 from screens.widgets.shown import joined, shown
+from screens.working import begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,7 @@ class EventScreen(LiveArea[EventSnapshot]):
 
         def changed(settings: EventSettings | None) -> None:
             if settings is not None:
-                self.run_worker(self._change(settings), group="settings", exit_on_error=False)
+                begin(self, partial(self._change, settings), group="settings", exit_on_error=False)
 
         self.app.push_screen(SettingsForm(self.session.settings), changed)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,6 +19,7 @@ from checkin.text import clean
 from screens.base import BaseModal
 from screens.widgets.choice_list import ChoiceList
 from screens.widgets.text_field import TextField
+from screens.working import begin
 
 if TYPE_CHECKING:
     from checkin.event.session import EventSession
@@ -75,8 +77,8 @@ class FirstRun(BaseModal[None]):
     def _make(self, maker: Callable[[], Path] | None) -> None:
         if maker is not None:
             self.query_one("#problem", Static).update("One moment ...")
-            work = self._made(maker)
-            self.run_worker(work, group="make", exclusive=True, exit_on_error=False)
+            work = partial(self._made, maker)
+            begin(self, work, group="make", exclusive=True, exit_on_error=False)
 
     async def _made(self, maker: Callable[[], Path]) -> None:
         def opened() -> EventSession:

@@ -22,6 +22,7 @@ from checkin.text import clean
 from screens.answering import tell
 from screens.base import BaseModal
 from screens.crash import note
+from screens.working import begin
 
 Result = TypeVar("Result")
 Progress = Callable[[int, int], None]
@@ -64,7 +65,7 @@ class JobBox(BaseModal["Result | None"], Generic[Result]):
         self.query_one("#box", Vertical).border_title = Content(clean(self._title))
         self._paint()
         self.set_interval(0.1, self._paint)
-        self.run_worker(self._run(), exit_on_error=False)
+        begin(self, self._run, exit_on_error=False)
 
     async def _run(self) -> None:
         try:

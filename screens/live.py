@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 
 from checkin.errors import CheckinError
 from screens.base import AreaScreen
+from screens.working import begin
 
 Snapshot = TypeVar("Snapshot")
 T = TypeVar("T")
@@ -57,7 +58,7 @@ class LiveArea(AreaScreen, Generic[Snapshot]):
         """Reads again; while a reading is under way, once more after it."""
         self._stale = True
         if not self._reading:
-            self.run_worker(self._reload(), group="reload", exit_on_error=False)
+            begin(self, self._reload, group="reload", exit_on_error=False)
 
     async def _reload(self) -> None:
         self._reading = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -23,6 +24,7 @@ from screens.widgets.result_list import ResultList, Row, fitted_content
 from screens.widgets.shown import joined, shown
 from screens.widgets.states import display_name, where_from
 from screens.widgets.text_field import TextField
+from screens.working import begin
 
 STEPS = {"up": -1, "down": 1, "pageup": -5, "pagedown": 5}
 """How far each key moves a list while a field has the focus."""
@@ -81,7 +83,7 @@ class MoveBox(BaseModal[Change]):
         self._list.styles.height = min(len(self._targets), 10 if self.app.size.height >= 36 else 7)
         self._list.show(self._targets.values())
         self.query_one("#number", TextField).focus()
-        self.run_worker(self._reckon(), group="reckon", exclusive=True, exit_on_error=False)
+        begin(self, self._reckon, group="reckon", exclusive=True, exit_on_error=False)
 
     @property
     def _list(self) -> LineList[Target]:
@@ -155,7 +157,7 @@ class MoveBox(BaseModal[Change]):
         elif target.price.refused:
             self._say(target.price.refused)
         else:
-            self.run_worker(self._move(target.table.number), group="move", exit_on_error=False)
+            begin(self, partial(self._move, target.table.number), group="move", exit_on_error=False)
 
     async def _move(self, number: int) -> None:
         session = self.checkin.session
@@ -206,7 +208,7 @@ class FindToMove(BaseModal[Change]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Searches while somebody types."""
         event.stop()
-        self.run_worker(self._search(event.value), group="search", exclusive=True)
+        begin(self, partial(self._search, event.value), group="search", exclusive=True)
 
     async def _search(self, text: str) -> None:
         found = await self.checkin.desk_line.find(text.strip(), 50) if text.strip() else ()

@@ -6,6 +6,7 @@ What the door's screen can do besides letting people in; each act asks first in 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from checkin.door.answers import Answer, Kind
 from checkin.errors import CheckinError
@@ -14,6 +15,7 @@ from screens.base import AreaScreen
 from screens.widgets.answer_panel import AnswerPanel
 from screens.widgets.result_list import ResultList
 from screens.widgets.scan_field import ScanField
+from screens.working import begin
 
 
 class OddDays(AreaScreen):
@@ -95,7 +97,7 @@ class OddDays(AreaScreen):
 
         def ordered(order: BadgeOrder | None) -> None:
             if order is not None:
-                self.run_worker(make(order), group="new-badge", exit_on_error=False)
+                begin(self, partial(make, order), group="new-badge", exit_on_error=False)
 
         self.field.empty()
         self.app.push_screen(NewBadgeForm(person), ordered)
@@ -125,7 +127,7 @@ class OddDays(AreaScreen):
 
         def said(other_id: str | None) -> None:
             if other_id is not None:
-                self.run_worker(merge(other_id), group="merge", exit_on_error=False)
+                begin(self, partial(merge, other_id), group="merge", exit_on_error=False)
 
         self.app.push_screen(OnePersonBox(person, others), said)
 

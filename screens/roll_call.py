@@ -17,6 +17,7 @@ from textual.widgets import Static
 from checkin.errors import CheckinError
 from screens.base import AreaScreen
 from screens.widgets.roll_list import RollLine, RollList
+from screens.working import begin
 
 if TYPE_CHECKING:
     from checkin.door.overview import RollCall
@@ -53,7 +54,7 @@ class RollCallScreen(AreaScreen):
 
     def event_changed(self) -> None:
         """Reads who is inside, again after every act."""
-        self.run_worker(self._read(), group="roll-call", exclusive=True, exit_on_error=False)
+        begin(self, self._read, group="roll-call", exclusive=True, exit_on_error=False)
 
     async def _read(self) -> None:
         try:
@@ -100,7 +101,7 @@ class RollCallScreen(AreaScreen):
 
     def action_print(self) -> None:
         """Writes the roll call as a PDF beside the event file."""
-        self.run_worker(self._print(), group="print", exclusive=True, exit_on_error=False)
+        begin(self, self._print, group="print", exclusive=True, exit_on_error=False)
 
     async def _print(self) -> None:
         session, door = self.session, self.door

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os.path
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -38,6 +39,7 @@ from screens.widgets.line_list import LineList
 from screens.widgets.list_grid import ListGrid
 from screens.widgets.shown import shown
 from screens.widgets.text_field import TextField
+from screens.working import begin
 
 if TYPE_CHECKING:
     from screens.app import CheckinApp
@@ -287,7 +289,7 @@ class ImportPane(Vertical):
         self.app.push_screen(ReadingForm(self._preview, replace(self._options)), chosen)
 
     def _read_again(self, job: Callable[[], Preview]) -> None:
-        self.run_worker(self._again(job), group="again", exclusive=True, exit_on_error=False)
+        begin(self, partial(self._again, job), group="again", exclusive=True, exit_on_error=False)
 
     async def _again(self, job: Callable[[], Preview]) -> None:
         screen = self.screen
@@ -334,7 +336,7 @@ class ImportPane(Vertical):
             tell(self._checkin, words)
             self._preview = None
             self._to("file")
-            self.run_worker(self._found(), group="found", exit_on_error=False)
+            begin(self, self._found, group="found", exit_on_error=False)
 
         self.app.push_screen(JobBox("Importing", job, "people"), stored)
 

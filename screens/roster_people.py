@@ -20,6 +20,7 @@ from screens.widgets.result_list import fitted_content, state_words
 from screens.widgets.shown import fitted, joined, shown
 from screens.widgets.states import LEVELS, display_name
 from screens.widgets.text_field import TextField
+from screens.working import begin
 
 if TYPE_CHECKING:
     from screens.app import CheckinApp
@@ -123,7 +124,7 @@ class PeoplePane(Vertical):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Searches while somebody types."""
         event.stop()
-        self.run_worker(self._search(), group="search", exclusive=True, exit_on_error=False)
+        begin(self, self._search, group="search", exclusive=True, exit_on_error=False)
 
     async def _search(self) -> None:
         text = self._field.value.strip()

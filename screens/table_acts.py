@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -23,6 +24,7 @@ from screens.base import BaseModal
 from screens.move_person import cost_words
 from screens.widgets.shown import shown
 from screens.widgets.text_field import TextField
+from screens.working import begin
 
 
 class ActBox(BaseModal[Change]):
@@ -49,7 +51,7 @@ class ActBox(BaseModal[Change]):
     def on_mount(self) -> None:
         """Reckons what the act would do."""
         self.query_one("#box", Vertical).border_title = Content(self._about)
-        self.run_worker(self._reckon(), exit_on_error=False)
+        begin(self, self._reckon, exit_on_error=False)
 
     async def _reckon(self) -> None:
         try:
@@ -62,7 +64,7 @@ class ActBox(BaseModal[Change]):
     def action_do(self) -> None:
         """Does it, when the effect was shown and there is nothing against it."""
         if self._price is not None and not self._price.refused:
-            self.run_worker(self._do(), group="act", exclusive=True, exit_on_error=False)
+            begin(self, self._do, group="act", exclusive=True, exit_on_error=False)
 
     async def _do(self) -> None:
         try:
@@ -111,7 +113,9 @@ class HostBox(BaseModal[Change]):
         self._foresee(event.value)
 
     def _foresee(self, name: str) -> None:
-        self.run_worker(self._reckon(name), group="reckon", exclusive=True, exit_on_error=False)
+        begin(
+            self, partial(self._reckon, name), group="reckon", exclusive=True, exit_on_error=False
+        )
 
     async def _reckon(self, name: str) -> None:
         session = self.checkin.session
@@ -132,7 +136,7 @@ class HostBox(BaseModal[Change]):
         if name == self._host:
             self.dismiss(None)
             return
-        self.run_worker(self._put(name), group="act", exclusive=True, exit_on_error=False)
+        begin(self, partial(self._put, name), group="act", exclusive=True, exit_on_error=False)
 
     async def _put(self, name: str) -> None:
         session = self.checkin.session

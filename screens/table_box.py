@@ -25,6 +25,7 @@ from screens.widgets.line_list import LineList
 from screens.widgets.result_list import fitted_content
 from screens.widgets.shown import fitted, shown
 from screens.widgets.states import LEVELS, display_name
+from screens.working import begin
 
 
 class TableBox(BaseModal[Change]):
@@ -88,8 +89,8 @@ class TableBox(BaseModal[Change]):
         """Says why the highlighted person sits here."""
         person: Person | None = message.item
         if person is not None:
-            work = self._say_why(person)
-            self.run_worker(work, group="why", exclusive=True, exit_on_error=False)
+            work = partial(self._say_why, person)
+            begin(self, work, group="why", exclusive=True, exit_on_error=False)
 
     async def _say_why(self, person: Person) -> None:
         session = self.checkin.session
@@ -130,7 +131,7 @@ class TableBox(BaseModal[Change]):
 
     def action_pin(self) -> None:
         """Pins the highlighted person to this table, or lets them go."""
-        self.run_worker(self._pin(), group="pin", exclusive=True, exit_on_error=False)
+        begin(self, self._pin, group="pin", exclusive=True, exit_on_error=False)
 
     async def _pin(self) -> None:
         from screens.table_acts import ActBox

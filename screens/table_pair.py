@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -31,6 +32,7 @@ from screens.widgets.result_list import fitted_content
 from screens.widgets.shown import joined, shown
 from screens.widgets.states import display_name, where_from
 from screens.widgets.text_field import TextField
+from screens.working import begin
 
 
 class Joint(Enum):
@@ -107,7 +109,7 @@ class PairBox(BaseModal[Change]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Searches while somebody types."""
         event.stop()
-        self.run_worker(self._search(event.value.strip()), group="search", exclusive=True)
+        begin(self, partial(self._search, event.value.strip()), group="search", exclusive=True)
 
     async def _search(self, text: str) -> None:
         if not text:
@@ -126,7 +128,7 @@ class PairBox(BaseModal[Change]):
         elif self._price is None or self._price[0] != seated.person.id:
             self._price = None
             self.query_one("#price", Static).update("Reckoning ...")
-            self.run_worker(self._reckon(seated), group="reckon", exclusive=True)
+            begin(self, partial(self._reckon, seated), group="reckon", exclusive=True)
 
     async def _reckon(self, seated: Seated) -> None:
         session = self.checkin.session
@@ -169,7 +171,7 @@ class PairBox(BaseModal[Change]):
         elif self._price[1].refused:
             self._say(self._price[1].refused)
         else:
-            self.run_worker(self._join(seated.person.id), group="join", exit_on_error=False)
+            begin(self, partial(self._join, seated.person.id), group="join", exit_on_error=False)
 
     async def _join(self, other: str) -> None:
         session = self.checkin.session

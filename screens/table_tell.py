@@ -22,6 +22,7 @@ from screens.widgets.line_list import LineList
 from screens.widgets.result_list import fitted_content
 from screens.widgets.shown import joined, shown
 from screens.widgets.states import display_name
+from screens.working import begin
 
 
 @dataclass(slots=True)
@@ -100,7 +101,7 @@ class TellBox(BaseModal[None]):
 
     def action_print(self) -> None:
         """Writes the list as a PDF beside the event file."""
-        self.run_worker(self._print(), group="print", exclusive=True, exit_on_error=False)
+        begin(self, self._print, group="print", exclusive=True, exit_on_error=False)
 
     async def _print(self) -> None:
         session = self.checkin.session

@@ -27,6 +27,7 @@ from screens.widgets.key_row import KeyRow
 from screens.widgets.result_list import fitted_content
 from screens.widgets.shown import joined, shown
 from screens.widgets.states import display_name
+from screens.working import begin
 
 PAGE = 8.0
 """Seconds that a page stands."""
@@ -159,7 +160,7 @@ class WallScreen(BaseScreen[None]):
 
     def _look(self) -> None:
         if self.is_current:
-            self.run_worker(self._read(), group="wall", exclusive=True, exit_on_error=False)
+            begin(self, self._read, group="wall", exclusive=True, exit_on_error=False)
 
     async def _read(self) -> None:
         try:

@@ -7,6 +7,7 @@ repairs are shown before they are taken and can be refused.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -28,6 +29,7 @@ from screens.table_rounds import RoundRow, RoundsBox
 from screens.table_tell import TellBox, Telling
 from screens.widgets.shown import joined, shown
 from screens.widgets.table_card import Card, TableCard, UnseatedCard
+from screens.working import begin
 
 
 class TablesScreen(LiveArea[tuple[Board, int]]):
@@ -110,7 +112,7 @@ class TablesScreen(LiveArea[tuple[Board, int]]):
             self.query_one(UnseatedCard).show(snapshot.unseated)
             self._show_table()
         else:
-            self.run_worker(self._deal(snapshot), group="deal", exclusive=True)
+            begin(self, partial(self._deal, snapshot), group="deal", exclusive=True)
 
     async def _deal(self, board: Board) -> None:
         grid = self.query_one("#grid", Grid)
@@ -175,7 +177,7 @@ class TablesScreen(LiveArea[tuple[Board, int]]):
 
     def action_rounds(self) -> None:
         """Shows who sits where in all rounds so far, per person and per table."""
-        self.run_worker(self._rounds(), group="rounds", exclusive=True, exit_on_error=False)
+        begin(self, self._rounds, group="rounds", exclusive=True, exit_on_error=False)
 
     async def _rounds(self) -> None:
         seating, latest = Seating(self.session), self._latest
@@ -283,7 +285,7 @@ class TablesScreen(LiveArea[tuple[Board, int]]):
 
     def do(self, act: Callable[[], Change]) -> None:
         """Does one act at the tables in the desk's turn, says it and shows the board again."""
-        self.run_worker(self._done(act), group="act", exit_on_error=False)
+        begin(self, partial(self._done, act), group="act", exit_on_error=False)
 
     async def _done(self, act: Callable[[], Change]) -> None:
         try:
@@ -296,7 +298,7 @@ class TablesScreen(LiveArea[tuple[Board, int]]):
 
     def do_telling(self, act: Callable[[], Change]) -> None:
         """Does one act that moves people, then lists who has to be told."""
-        self.run_worker(self._done_telling(act), group="act", exit_on_error=False)
+        begin(self, partial(self._done_telling, act), group="act", exit_on_error=False)
 
     async def _done_telling(self, act: Callable[[], Change]) -> None:
         seating = Seating(self.session)
