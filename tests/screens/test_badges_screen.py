@@ -40,6 +40,11 @@ def photographed(terminal: Terminal) -> Image.Image:
     return image.resize((image.width * 6, image.height * 6), Image.Resampling.NEAREST)
 
 
+def codes_seen(terminal: Terminal) -> list[str]:
+    """What a phone reads off the terminal as it is now."""
+    return [each.text for each in zxingcpp.read_barcodes(photographed(terminal))]
+
+
 def people(at: Stage) -> LineList[object]:
     found: LineList[object] = at.app.screen.query_one("#people", LineList)
     return found
@@ -57,15 +62,14 @@ def test_a_phone_reads_the_qr_of_the_highlighted_badge(
         for key in keys:
             terminal.press(key)
             terminal.wait_gone("As it will print")
-        terminal.wait_quiet()
-        seen = zxingcpp.read_barcodes(photographed(terminal))
-        assert len(seen) == 1
-        code = seen[0].text
+        terminal.wait(lambda _: len(codes_seen(terminal)) == 1, "one code that can be read")
+        (code,) = codes_seen(terminal)
         assert f"{code[:4]} {code[4:8]} {code[8:]}" in terminal.text
         terminal.press("down")
-        terminal.wait_quiet()
-        after = zxingcpp.read_barcodes(photographed(terminal))
-        assert [each.text for each in after] != [code]
+        terminal.wait(
+            lambda _: len(codes_seen(terminal)) == 1 and codes_seen(terminal) != [code],
+            "the next person's code",
+        )
 
 
 async def test_picked_badges_are_printed_to_a_pdf_and_noted(tmp_path: Path) -> None:
