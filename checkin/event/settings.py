@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from checkin.errors import RefusedError
+from checkin.tables.room import DEFAULT_WEIGHTS, Weights
+from checkin.tables.weighing import TERMS, why_not
 from checkin.text import clean
 
 _DOORS_BEFORE_START = dt.timedelta(minutes=60)
+_WEIGHT = "weight_"
+"""What the names of the weights begin with among the values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +27,8 @@ class EventSettings:
 
     `doors` is when check-in opens (an hour before `start` when None); `capacity` is the most people
     inside at once (None: no limit); `places` the most registrations; `no_show` a share from 0 to 1;
-    `languages` the order in which ties between table languages are settled. A practice event
-    (`live` is False) keeps no opening hours.
+    `languages` the order in which ties between table languages are settled; `weights` the points
+    of the score's terms. A practice event (`live` is False) keeps no opening hours.
     """
 
     title: str
@@ -45,6 +49,7 @@ class EventSettings:
     agenda: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("en", "fr", "de", "es", "it", "pl", "nl", "pt", "ro", "el")
     step_free_tables: tuple[int, ...] = ()
+    weights: Weights = DEFAULT_WEIGHTS
 
     def __post_init__(self) -> None:
         if not clean(self.title):
@@ -65,6 +70,9 @@ class EventSettings:
             raise RefusedError("The capacity is at least 1.")
         if self.end <= self.start:
             raise RefusedError("The event ends after it starts, on the same day.")
+        refused = why_not(self.weights)
+        if refused:
+            raise RefusedError(refused)
 
     @property
     def begins_at(self) -> dt.datetime:
@@ -93,11 +101,13 @@ def _is_zone(name: str) -> bool:
 
 
 def as_values(settings: EventSettings) -> dict[str, Any]:
-    """Returns the settings as JSON values by their names."""
-    return {
-        name: value.isoformat() if isinstance(value, dt.date | dt.time) else value
-        for name, value in asdict(settings).items()
+    """Returns the settings as JSON values by their names; each weight is a value of its own."""
+    values = {
+        field.name: value.isoformat() if isinstance(value, dt.date | dt.time) else value
+        for field in fields(settings)
+        if not isinstance(value := getattr(settings, field.name), Weights)
     }
+    return values | {f"{_WEIGHT}{term}": getattr(settings.weights, term) for term in TERMS}
 
 
 def from_values(values: Mapping[str, Any]) -> EventSettings:
@@ -114,4 +124,5 @@ def from_values(values: Mapping[str, Any]) -> EventSettings:
     for name in ("agenda", "languages", "step_free_tables"):
         if name in known:
             known[name] = tuple(known[name])
-    return EventSettings(**known)
+    weights = {term: values[f"{_WEIGHT}{term}"] for term in TERMS if f"{_WEIGHT}{term}" in values}
+    return EventSettings(**known, weights=Weights(**weights))

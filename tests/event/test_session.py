@@ -17,6 +17,8 @@ from checkin.errors import EventFileError, RefusedError
 from checkin.event.remembered import last_opened, remember, state_folder
 from checkin.event.session import desk_name, make_event, open_event
 from checkin.event.settings import EventSettings, as_values, from_values
+from checkin.tables.room import Weights
+from checkin.tables.weighing import HEAVIEST, TERMS
 from db.kinds import EntryKind
 from tests.event.small_events import DAY, make, opened, settings
 
@@ -108,6 +110,11 @@ every_setting = st.builds(
     agenda=st.lists(texts, max_size=3).map(tuple),
     languages=st.lists(st.sampled_from(["en", "fr", "mt"]), max_size=3).map(tuple),
     step_free_tables=st.lists(st.integers(1, 9), max_size=3).map(tuple),
+    weights=st.builds(
+        Weights,
+        **{term: st.integers(0, HEAVIEST - 1) for term in TERMS if term not in ("strangers",)},
+        strangers=st.just(HEAVIEST),
+    ),
 )
 
 
