@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, or_, select
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from db.journal import Entry, as_entry, as_text, entries, entry
-from db.kinds import GROUP_KINDS, EntryKind
+from db.kinds import FLAGS, GROUP_KINDS, EntryKind
 from db.schema import (
     FOLDS,
     MERGED,
@@ -31,7 +31,6 @@ from db.schema import (
 )
 
 _Row = dict[str, Any]
-_DOORS = (EntryKind.TABLE_OPENED, EntryKind.TABLE_CLOSED)
 _PASSAGES = (EntryKind.ARRIVED, EntryKind.DEPARTED)
 
 
@@ -127,9 +126,7 @@ def rows_of(subject: str, own: Sequence[Entry]) -> dict[Table, list[_Row]]:
     what, _, number = subject.partition(":")
     stand = standing(own)
     if what == "table" and number:
-        kinds = [each.kind for each in stand if each.kind in _DOORS]
-        is_open = not kinds or kinds[-1] == EntryKind.TABLE_OPENED
-        return {table_state: [{"number": int(number), "open": is_open}]}
+        return {table_state: [_table_row(int(number), stand)]}
     if what == "round" and number:
         return {seating_round: _round_rows(int(number), stand)}
     return {
@@ -137,6 +134,19 @@ def rows_of(subject: str, own: Sequence[Entry]) -> dict[Table, list[_Row]]:
         seat: seat_rows(subject, stand),
         day_wish: wish_rows(subject, stand),
     }
+
+
+def _table_row(number: int, stand: Sequence[Entry]) -> _Row:
+    row: _Row = {"number": number, "open": True, "host_entry": None, "name_entry": None}
+    for each in stand:
+        match each.kind:
+            case EntryKind.TABLE_OPENED | EntryKind.TABLE_CLOSED:
+                row["open"] = each.kind == EntryKind.TABLE_OPENED
+            case EntryKind.HOST_NAMED:
+                row["host_entry"] = each.id
+            case EntryKind.TABLE_NAMED:
+                row["name_entry"] = each.id
+    return row
 
 
 def _round_rows(number: int, stand: Sequence[Entry]) -> list[_Row]:
@@ -168,9 +178,10 @@ def presence_row(person_id: str, own: Sequence[Entry], stand: Sequence[Entry]) -
     A registration made on the day and undone leaves a cancelled person, until something later says
     otherwise. One that was merged into another stays merged whatever is written of it, and
     `replaced_by` names the other. The `last_` columns tell of the latest passage that stands.
+    Whoever arrives is no longer at the problem desk.
     """
     row: _Row = {column.name: None for column in presence.columns}
-    row |= {"person_id": person_id, "state": "", "prints": 0}
+    row |= {"person_id": person_id, "state": "", "prints": 0, "flags": ""}
     registered = [each for each in own if each.kind == EntryKind.REGISTERED]
     if registered and not any(each in stand for each in registered):
         row["state"] = "cancelled"
@@ -189,6 +200,7 @@ def _step(row: _Row, each: Entry) -> None:
     match each.kind:
         case EntryKind.ARRIVED:
             row["state"] = "here"
+            row["flags"] = _flags(row["flags"], "problem_desk", False)
             if row["first_at"] is None:
                 row |= {"first_at": at, "first_desk": each.desk, "first_entry": each.id}
         case EntryKind.DEPARTED:
@@ -201,10 +213,18 @@ def _step(row: _Row, each: Entry) -> None:
             row |= {"replaced_by": each.payload["into"], "replaced_at": at}
         case EntryKind.BADGE_PRINTED:
             row |= {"prints": row["prints"] + 1, "printed_at": at}
+        case EntryKind.FLAG_SET:
+            row["flags"] = _flags(row["flags"], each.payload["flag"], each.payload["wanted"])
+
+
+def _flags(stood: str, flag: str, wanted: bool) -> str:
+    """Returns the flags that stand after one more was set or lifted; one of the future is left."""
+    flags = {*stood.split(","), flag} if wanted else {*stood.split(",")} - {flag}
+    return ",".join(each for each in FLAGS if each in flags)
 
 
 def seat_rows(person_id: str, stand: Sequence[Entry]) -> list[_Row]:
-    """Returns a person's `seat` rows, one a round: the plan's table and the table they sit at."""
+    """Returns a person's `seat` rows, one a round: planned for, seated at, told."""
     rounds: dict[int, _Row] = {}
     for each in stand:
         payload = each.payload
@@ -213,7 +233,7 @@ def seat_rows(person_id: str, stand: Sequence[Entry]) -> list[_Row]:
         row = rounds.setdefault(
             payload["round"],
             {"round": payload["round"], "person_id": person_id, "table_number": None,
-             "planned": None},
+             "planned": None, "told": None},
         )  # fmt: skip
         match each.kind:
             case EntryKind.ARRIVED:
@@ -224,10 +244,12 @@ def seat_rows(person_id: str, stand: Sequence[Entry]) -> list[_Row]:
                 row["table_number"] = payload["seats"][person_id]
             case EntryKind.SEATS_PLANNED:
                 row["planned"] = payload["seats"][person_id]
+            case EntryKind.TOLD:
+                row["told"] = payload.get("table")
     return [
         row
         for _, row in sorted(rounds.items())
-        if row["table_number"] is not None or row["planned"] is not None
+        if any(row[name] is not None for name in ("table_number", "planned", "told"))
     ]
 
 

@@ -28,14 +28,24 @@ class EntryKind(StrEnum):
     SEATS_ACCEPTED = "seats_accepted"  # round, round_kind, seats: {person: table}; where they sit
     TABLE_OPENED = "table_opened"
     TABLE_CLOSED = "table_closed"
-    HOST_NAMED = "host_named"  # the name stands in its own table
+    HOST_NAMED = "host_named"  # the name is the entry's `word`; without one, nobody
+    TABLE_NAMED = "table_named"  # likewise
     WISH_SET = "wish_set"  # wish (pin, together, apart, stays), wanted; table or other
+    TOLD = "told"  # round, table: the number they were told; no table takes that back
+    FLAG_SET = "flag_set"  # flag (one of FLAGS), wanted
+    TOLD_APART = "told_apart"  # other: a registration that is not the same person
     BADGE_PRINTED = "badge_printed"  # stock, reason
     BADGE_REPLACED = "badge_replaced"  # old, new: codes
     MERGED = "merged"  # subject: the same person once more; into: who stays
     BADGE_CORRECTED = "badge_corrected"
     BACKED_UP = "backed_up"
 
+
+FLAGS = ("vip", "organiser", "problem_desk")
+"""What can be flagged of a person, in the order in which a fold holds it; never renamed.
+
+Welcome them in person; call the organiser before they go in; sent to the problem desk.
+"""
 
 GROUP_KINDS = frozenset({EntryKind.SEATS_PLANNED, EntryKind.SEATS_ACCEPTED})
 """Kinds whose payload seats many people at once; their subject is a round."""

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from db.backup import back_up
 from db.engine import connect, said
 from db.errors import EventFileError
+from db.folds import rebuild
 from db.schema import SCHEMA_VERSION
 
 STEPS: Final = Path(__file__).with_name("migrations")
@@ -63,6 +64,9 @@ def _climb(connection: Connection, version: int, to: int, steps: Path) -> None:
         # Newest first, and the last is the version that the file has already.
         for script in reversed(scripts[:-1]):
             script.module.upgrade()
+    # Folds are today's reading of the journal: no older step could fill them for good.
+    if any(getattr(script.module, "refolds", False) for script in scripts[:-1]):
+        rebuild(connection)
 
 
 def _check(connection: Connection, path: Path) -> None:

@@ -6,7 +6,7 @@ own table and leave it only for the two questions that need them (a step-free se
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
@@ -18,6 +18,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    delete,
     func,
     insert,
     or_,
@@ -26,7 +27,22 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
-from db.schema import MERGED, need, old_code, person, presence, seat, supervision, wish
+from db.folds import standing
+from db.journal import Entry, as_entry
+from db.kinds import EntryKind
+from db.schema import (
+    MERGED,
+    journal,
+    need,
+    note,
+    old_code,
+    person,
+    presence,
+    seat,
+    supervision,
+    wish,
+    word,
+)
 
 REGISTRATION: Final = tuple(
     column.name for column in person.columns if column.name not in ("id", "code", "number")
@@ -51,6 +67,7 @@ def people_query(current_round: int) -> Select[Any]:
         presence.c.replaced_by,
         presence.c.replaced_at,
         presence.c.prints,
+        presence.c.flags,
         seat.c.table_number,
         seat.c.planned,
         need.c.step_free,
@@ -244,6 +261,48 @@ def count_registered(connection: Connection) -> int:
 def write_word(connection: Connection, entry_id: str, who: str, why: str) -> None:
     """Keeps a supervisor's word beside the entry it belongs to; the journal holds no names."""
     connection.execute(insert(supervision).values(entry_id=entry_id, who=who, why=why))
+
+
+def keep_text(connection: Connection, entry_id: str, text: str) -> None:
+    """Keeps the words that an entry stands for beside it; an undo of the entry undoes them."""
+    connection.execute(insert(word).values(entry_id=entry_id, text=text))
+
+
+def note_of(connection: Connection, person_id: str) -> str:
+    """Returns what an organiser wrote about somebody; empty when nothing."""
+    return connection.execute(_NOTE, {"whom": person_id}).scalar() or ""
+
+
+def write_note(connection: Connection, person_id: str, text: str) -> None:
+    """Writes what an organiser says about somebody over what was there; empty takes it away."""
+    connection.execute(delete(note).where(note.c.person_id == person_id))
+    if text:
+        connection.execute(insert(note).values(person_id=person_id, text=text))
+
+
+def told_apart(connection: Connection) -> set[tuple[str, str]]:
+    """Returns the pairs of registrations (smaller id first) that were said to be two people."""
+    own: defaultdict[str, list[Entry]] = defaultdict(list)
+    for each in map(as_entry, connection.execute(_AROUND_TOLD_APART)):
+        own[each.subject or ""].append(each)
+    return {
+        (min(subject, each.payload["other"]), max(subject, each.payload["other"]))
+        for subject, entries in own.items()
+        for each in standing(entries)
+        if each.kind == EntryKind.TOLD_APART
+    }
+
+
+_NOTE = select(note.c.text).where(note.c.person_id == bindparam("whom"))
+_AROUND_TOLD_APART = (
+    select(journal)
+    .where(
+        journal.c.subject.in_(
+            select(journal.c.subject).where(journal.c.kind == EntryKind.TOLD_APART.value)
+        )
+    )
+    .order_by(journal.c.position)
+)
 
 
 def needs(connection: Connection) -> Sequence[Row[Any]]:

@@ -1,8 +1,8 @@
 """The tables of an event file, and the triggers that keep its journal append-only.
 
 `journal` is the truth of the day; the tables of `FOLDS` are folds of it that can be dropped and
-rebuilt. `person`, `need`, `wish`, `old_code`, `host`, `supervision` and `setting` hold what
-people said about themselves or the organiser wrote: the journal only ever names them by id.
+rebuilt. `person`, `need`, `wish`, `note`, `old_code`, `host`, `word`, `supervision` and `setting`
+hold what people said about themselves or others wrote: the journal only ever names them by id.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from sqlalchemy import (
 APPLICATION_ID: Final = 0x43484B4E
 """`CHKN` in the SQLite header: this file is an event of ours."""
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """What this program writes; kept in `PRAGMA user_version`."""
 
 metadata = MetaData()
@@ -121,6 +121,14 @@ wish = Table(
     Column("apart", Text, nullable=False, server_default=""),
 )
 
+note = Table(
+    "note",
+    metadata,
+    Column("person_id", Text, ForeignKey("person.id"), primary_key=True),
+    Column("text", Text, nullable=False),
+)
+"""What an organiser wrote about somebody."""
+
 old_code = Table(
     "old_code",
     metadata,
@@ -135,6 +143,15 @@ host = Table(
     Column("table_number", Integer, primary_key=True),
     Column("name", Text, nullable=False),
 )
+"""Hosts as named before entries had words of their own: what holds where no entry names one."""
+
+word = Table(
+    "word",
+    metadata,
+    Column("entry_id", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+)
+"""The words that an entry stands for, so that they are undone with it; no row: none."""
 
 supervision = Table(
     "supervision",
@@ -165,6 +182,7 @@ presence = Table(
     Column("replaced_at", Text),
     Column("prints", Integer, nullable=False, server_default="0"),
     Column("printed_at", Text),
+    Column("flags", Text, nullable=False, server_default=""),
     sqlite_with_rowid=False,
 )
 Index("presence_state", presence.c.state, presence.c.first_at)
@@ -176,6 +194,7 @@ seat = Table(
     Column("person_id", Text, primary_key=True),
     Column("table_number", Integer),
     Column("planned", Integer),
+    Column("told", Integer),
     sqlite_with_rowid=False,
 )
 
@@ -211,6 +230,8 @@ table_state = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("open", Boolean, nullable=False),
+    Column("host_entry", Text),
+    Column("name_entry", Text),
 )
 
 seating_round = Table(

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select
+from sqlalchemy import Connection, Row, func, or_, select
 
 from checkin.event.settings import EventSettings
 from checkin.tables.room import Guest, Kind, Room, Table, side_of
 from db import people
-from db.schema import day_wish, host, person, seat, seating_round, table_state
+from db.schema import day_wish, host, person, seat, seating_round, table_state, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ def standing(connection: Connection, settings: EventSettings, number: int) -> St
         together=together,
         apart=apart,
         languages=settings.languages,
+        weights=settings.weights,
         kind=kind,
         earlier=tuple(earlier(connection, number)) if kind is Kind.MIX else (),
     )
@@ -93,8 +94,12 @@ def _languages(text: str) -> tuple[str, ...]:
 
 def tables(connection: Connection, settings: EventSettings) -> tuple[Table, ...]:
     """Returns the event's tables, with what the day has changed about them."""
-    is_open = {row.number: row.open for row in connection.execute(select(table_state))}
     hosts = {row.table_number: row.name for row in connection.execute(select(host))}
+    is_open: dict[int, bool] = {}
+    for row in connection.execute(_DAY_OF_TABLES):
+        is_open[row.number] = row.open
+        if row.host_entry is not None:
+            hosts[row.number] = row.host
     return tuple(
         Table(
             number=number,
@@ -106,6 +111,15 @@ def tables(connection: Connection, settings: EventSettings) -> tuple[Table, ...]
         )
         for number in range(1, settings.tables + 1)
     )
+
+
+_DAY_OF_TABLES = select(
+    table_state.c.number,
+    table_state.c.open,
+    table_state.c.host_entry,
+    func.coalesce(word.c.text, "").label("host"),
+).select_from(table_state.outerjoin(word, word.c.entry_id == table_state.c.host_entry))
+"""Which tables are open, and the hosts that an entry named; such an entry without words: none."""
 
 
 def guest(row: Row[Any], pins: dict[str, int], stays: frozenset[str] = frozenset()) -> Guest:

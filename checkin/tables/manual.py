@@ -1,7 +1,7 @@
 """What a facilitator does by hand at the tables: swap, pin, pairs, open, close, host, undo, redo.
 
 Each is one act in the journal, told with the points before and after, and can be undone and redone;
-a host's name stands in its own table, because the journal holds no names.
+a host's name stands beside its entry, because the journal holds no names.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, select
 
 from checkin.errors import RefusedError
 from checkin.event.rows import as_person
@@ -24,14 +23,16 @@ from db.folds import standing as still_standing
 from db.ids import new_id
 from db.journal import Entry, as_entry
 from db.kinds import EntryKind, table_subject
-from db.people import by_id
-from db.schema import host, journal
+from db.people import by_id, keep_text
+from db.schema import journal
 
 _UNDOABLE = (
     EntryKind.MOVED,
     EntryKind.WISH_SET,
     EntryKind.TABLE_OPENED,
     EntryKind.TABLE_CLOSED,
+    EntryKind.HOST_NAMED,
+    EntryKind.TABLE_NAMED,
     EntryKind.SEATS_PLANNED,
     EntryKind.SEATS_ACCEPTED,
 )
@@ -123,10 +124,9 @@ class Manual:
         def act(writer: Writer, now: Standing) -> str:
             self._must_be_a_table(now, number)
             kept = clean(name, 80)
-            writer.connection.execute(delete(host).where(host.c.table_number == number))
+            entry = writer.record(EntryKind.HOST_NAMED, table_subject(number))
             if kept:
-                writer.connection.execute(insert(host).values(table_number=number, name=kept))
-            writer.record(EntryKind.HOST_NAMED, table_subject(number))
+                keep_text(writer.connection, entry.id, kept)
             return f"Table {number}: {kept} is the host." if kept else f"Table {number}: no host."
 
         return self._do(act)

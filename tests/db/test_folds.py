@@ -19,7 +19,8 @@ from db.event_file import EventFile, create_event_file
 from db.folds import fold, rebuild, replayed, stored
 from db.ids import new_id
 from db.journal import Author, Draft, Entry, append, entries
-from db.kinds import EntryKind, round_subject, table_subject
+from db.kinds import FLAGS, EntryKind, round_subject, table_subject
+from db.people import told_apart
 from db.schema import FOLDS, presence, seat, seating_round, table_state
 
 NINE = dt.datetime(2024, 10, 9, 7, 0, tzinfo=dt.UTC)
@@ -79,9 +80,19 @@ acts = st.one_of(
         table=st.none() | tables,
         wanted=st.booleans(),
     ),
+    of(EntryKind.FLAG_SET, flag=st.sampled_from([*FLAGS, "of the future"]), wanted=st.booleans()),
+    of(EntryKind.TOLD, round=rounds, table=st.none() | tables),
+    of(EntryKind.TOLD_APART, other=people),
     st.builds(
         lambda kind, number: draft(kind, table_subject(number)),
-        st.sampled_from([EntryKind.TABLE_OPENED, EntryKind.TABLE_CLOSED, EntryKind.HOST_NAMED]),
+        st.sampled_from(
+            [
+                EntryKind.TABLE_OPENED,
+                EntryKind.TABLE_CLOSED,
+                EntryKind.HOST_NAMED,
+                EntryKind.TABLE_NAMED,
+            ]
+        ),
         tables,
     ),
     st.builds(
@@ -190,11 +201,13 @@ def shown(connection: Connection) -> dict[str, Any]:
     return {
         "people": [
             tuple(row) for row in connection.execute(select(*columns))
-            if tuple(row)[1:] != ("", *[None] * 7, 0, None)
+            if tuple(row)[1:] != ("", *[None] * 7, 0, None, "")
         ],
         "seats": list(map(tuple, connection.execute(select(seat)))),
-        "closed": [
-            row.number for row in connection.execute(select(table_state)) if not row.open
+        "tables": [
+            found for row in connection.execute(select(table_state))
+            if (found := (row.number, row.open, row.host_entry is None, row.name_entry is None))[1:]
+            != (True, True, True)
         ],
         "rounds": list(map(tuple, connection.execute(select(seating_round)))),
     }  # fmt: skip
@@ -226,6 +239,60 @@ def test_what_was_undone_might_as_well_not_have_happened(
                 place,
             )
         assert shown(connection) == after
+
+
+def flags_of(connection: Connection, whom: str) -> str:
+    return connection.execute(
+        select(presence.c.flags).where(presence.c.person_id == whom)
+    ).scalar_one()
+
+
+def test_flags_stand_in_one_order_however_they_came(file: EventFile) -> None:
+    def flag(name: str, wanted: bool) -> Draft:
+        return draft(EntryKind.FLAG_SET, "ada", flag=name, wanted=wanted)
+
+    with one_day(file) as connection:
+        happen(connection, file, [flag(each, True) for each in reversed(FLAGS)])
+        assert flags_of(connection, "ada") == "vip,organiser,problem_desk"
+        happen(connection, file, [flag("organiser", False), flag("levitates", True)])
+        assert flags_of(connection, "ada") == "vip,problem_desk"
+
+
+def test_who_arrives_is_no_longer_at_the_problem_desk_until_that_is_undone(file: EventFile) -> None:
+    with one_day(file) as connection:
+        sent = draft(EntryKind.FLAG_SET, "ada", flag="problem_desk", wanted=True)
+        arrival = happen(
+            connection, file, [sent, draft(EntryKind.ARRIVED, "ada", round=1, table=2)]
+        )[-1]
+        assert flags_of(connection, "ada") == ""
+        write(connection, file, Draft(EntryKind.UNDONE, "ada", arrival.id), 9)
+        assert flags_of(connection, "ada") == "problem_desk"
+
+
+def test_an_undone_host_gives_the_one_before_back(file: EventFile) -> None:
+    with one_day(file) as connection:
+        named = [draft(EntryKind.HOST_NAMED, table_subject(2)) for _ in range(2)]
+        first, _, _ = happen(connection, file, [*named, Undo(0)])
+        assert connection.execute(select(table_state.c.host_entry)).scalar_one() == first.id
+
+
+def test_a_tick_that_was_taken_back_leaves_nobody_told(file: EventFile) -> None:
+    with one_day(file) as connection:
+        told = draft(EntryKind.TOLD, "ada", round=1, table=3)
+        happen(connection, file, [told])
+        assert connection.execute(select(seat.c.told)).scalars().all() == [3]
+        happen(connection, file, [draft(EntryKind.TOLD, "ada", round=1)])
+        assert connection.execute(select(seat.c.told)).scalars().all() == []
+
+
+def test_two_people_told_apart_are_a_pair_until_that_is_undone(file: EventFile) -> None:
+    with one_day(file) as connection:
+        pairs = [
+            draft(EntryKind.TOLD_APART, "cy", other="ada"),
+            draft(EntryKind.TOLD_APART, "bo", other="cy"),
+        ]
+        happen(connection, file, [*pairs, Undo(0)])
+        assert told_apart(connection) == {("ada", "cy")}
 
 
 def test_the_first_entry_with_a_nonce_keeps_it(file: EventFile) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import sqlite3
@@ -12,9 +13,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from checkin.event.settings import EventSettings
+from checkin.tables.assembling import tables
+from db import people
+from db import schema as schema_now
+from db.engine import connect
 from db.errors import EventFileError
-from db.event_file import create_event_file, open_event_file, utc_now
+from db.event_file import EventFile, create_event_file, open_event_file, utc_now
+from db.folds import fold, replayed, stored
 from db.journal import Author, Draft, append, first_bad, head
 from db.kinds import EntryKind
 from db.migrate import STEPS, migrate
@@ -53,14 +61,19 @@ def upgrade():
 """
 
 
+def make(path: Path, version: int) -> None:
+    """Makes an empty event as the program of that schema version made it."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript((FROZEN / f"{version}.sql").read_text(encoding="utf-8"))
+        connection.execute("PRAGMA journal_mode=WAL")
+
+
 @pytest.fixture
 def event(tmp_path: Path) -> Path:
     """An event at schema 1 with a person, their needs and some entries."""
     path = tmp_path / "event.checkin"
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript((FROZEN / "1.sql").read_text(encoding="utf-8"))
-    file = open_event_file(path) if SCHEMA_VERSION == 1 else None
-    assert file is not None
+    make(path, 1)
+    file = EventFile(path, connect(path))
     with file.writing() as connection:
         connection.exec_driver_sql(
             "INSERT INTO person (id, code, given_name, family_name, title, number)"
@@ -78,7 +91,7 @@ def event(tmp_path: Path) -> Path:
 def steps(tmp_path: Path) -> Callable[..., Path]:
     """Makes a folder of migrations: the real first one, and those whose text is given."""
 
-    def make(*texts: str) -> Path:
+    def written(*texts: str) -> Path:
         folder = tmp_path / "steps"
         (folder / "versions").mkdir(parents=True)
         first = STEPS / "versions" / "v0001.py"
@@ -87,7 +100,7 @@ def steps(tmp_path: Path) -> Callable[..., Path]:
             (folder / "versions" / f"v{number:04}.py").write_text(text)
         return folder
 
-    return make
+    return written
 
 
 def contents(path: Path) -> list[str]:
@@ -129,7 +142,7 @@ def test_an_older_file_is_backed_up_and_migrated(event: Path, steps: Callable[..
 def test_opening_an_older_file_migrates_it(
     event: Path, steps: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The whole way from opening on, as a program with schema 2 would go it."""
+    """The whole way from opening on, with a step of this test's own."""
     monkeypatch.setattr("db.event_file.SCHEMA_VERSION", 2)
     folder = steps(ADDS)
     monkeypatch.setattr(
@@ -178,21 +191,80 @@ def test_two_programs_that_open_an_old_file_at_once_migrate_it_once(
     assert contents(event) == after
 
 
-def test_the_schema_is_what_the_migrations_make_of_the_first(tmp_path: Path) -> None:
-    """Files made today and files brought up from schema 1 are alike, to the last index.
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION + 1))
+def test_the_schema_is_what_the_migrations_make_of_each_before(
+    tmp_path: Path, version: int
+) -> None:
+    """Files made today and files brought up from any schema are alike, to the last index.
 
-    A new version needs a step in db/migrations/versions. Before the first release schema 1 itself
-    may change: run this file as a script, and schemas/1.sql is written again.
+    A new version needs a step in db/migrations/versions, and this file run as a script, which
+    writes its schemas/N.sql.
     """
     fresh, old = tmp_path / "fresh.checkin", tmp_path / "old.checkin"
     create_event_file(fresh).close()
-    with closing(sqlite3.connect(old)) as connection:
-        connection.executescript((FROZEN / "1.sql").read_text(encoding="utf-8"))
+    make(old, version)
     open_event_file(old).close()
     assert schema(old) == schema(fresh)
 
 
-def test_no_start_loads_the_migrations_without_need(event: Path) -> None:
+FOUR_TABLES = EventSettings("A day", dt.date(2024, 10, 9), tables=4)
+
+
+def day_of_version_1(path: Path) -> dict[str, str]:
+    """Makes a file of schema 1 with a day in it; returns the ids of entries by a name for each.
+
+    Table 1 was given a host twice, table 2 had its host taken back, table 3's was written before
+    there were entries, and table 4 is closed.
+    """
+    make(path, 1)
+    file = EventFile(path, connect(path))
+    ids: dict[str, str] = {}
+
+    def record(name: str, kind: EntryKind, subject: str, **payload: object) -> None:
+        draft = Draft(kind, subject, None, payload)
+        ids[name] = append(connection, file, Author("door", "AK", utc_now()), draft).id
+
+    with file.writing() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO person (id, code, given_name, family_name, number)"
+            " VALUES ('p', 'BCDFGHJKLN', 'Ada', 'Lovelace', 1)"
+        )
+        connection.exec_driver_sql("INSERT INTO host VALUES (1, 'Luc'), (3, 'Anne')")
+        record("arrived", EntryKind.ARRIVED, "p", round=1, table=2, nonce="n")
+        record("anne", EntryKind.HOST_NAMED, "table:1")
+        record("luc", EntryKind.HOST_NAMED, "table:1")
+        record("nobody", EntryKind.HOST_NAMED, "table:2")
+        record("closed", EntryKind.TABLE_CLOSED, "table:4")
+    file.close()
+    return ids
+
+
+def test_a_day_of_version_1_goes_on_in_version_2(tmp_path: Path) -> None:
+    path = tmp_path / "event.checkin"
+    ids = day_of_version_1(path)
+    file = open_event_file(path)
+    with file.reading() as connection:
+        assert first_bad(connection) is None
+        assert stored(connection) == replayed(connection)
+        row = people.by_id(connection, 1, "p")
+        assert row is not None
+        assert (row.state, row.table_number, row.flags) == ("here", 2, "")
+        assert connection.execute(select(schema_now.host.c.name)).scalars().all() == ["Anne"]
+        words = connection.execute(select(schema_now.word)).all()
+        assert list(map(tuple, words)) == [(ids["luc"], "Luc")]
+        hosts = {table.number: table.host for table in tables(connection, FOUR_TABLES)}
+        assert hosts == {1: "Luc", 2: "", 3: "Anne", 4: ""}
+    with file.writing() as connection:
+        undo = Draft(EntryKind.UNDONE, "table:1", ids["luc"])
+        fold(connection, append(connection, file, Author("door", "", utc_now()), undo))
+        # What the entry before said is not known: version 1 kept the last name only.
+        assert {table.number: table.host for table in tables(connection, FOUR_TABLES)}[1] == ""
+    file.close()
+
+
+def test_no_start_loads_the_migrations_without_need(tmp_path: Path) -> None:
+    event = tmp_path / "event.checkin"
+    create_event_file(event).close()
     code = (
         "import sys; from pathlib import Path; from db.event_file import open_event_file\n"
         "open_event_file(Path(sys.argv[1])).close()\n"
@@ -202,20 +274,24 @@ def test_no_start_loads_the_migrations_without_need(event: Path) -> None:
 
 
 def freeze(folder: Path) -> None:
-    """Writes today's schema as that of version 1."""
+    """Writes today's schema as that of its version."""
     from tempfile import TemporaryDirectory
 
-    assert SCHEMA_VERSION == 1, "a released schema is never frozen again"
+    frozen = folder / f"{SCHEMA_VERSION}.sql"
+    assert not frozen.exists(), "a released schema is never frozen again"
     with TemporaryDirectory() as place:
         path = Path(place) / "event.checkin"
         create_event_file(path).close()
         with closing(sqlite3.connect(path)) as connection:
             (application,) = connection.execute("PRAGMA application_id").fetchone()
-            lines = [f"PRAGMA application_id = {application};", "PRAGMA user_version = 1;"]
+            lines = [
+                f"PRAGMA application_id = {application};",
+                f"PRAGMA user_version = {SCHEMA_VERSION};",
+            ]
             lines += connection.iterdump()
     folder.mkdir(exist_ok=True)
     text = "\n".join(line.rstrip() for line in "\n".join(lines).splitlines())
-    (folder / "1.sql").write_text(text + "\n", encoding="utf-8")
+    frozen.write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
