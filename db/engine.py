@@ -75,7 +75,8 @@ def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> Non
 
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    raw: Any = connection.connection.driver_connection
+    raw.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def set_write_ahead_log(connection: Any, path: Path) -> None:

@@ -45,15 +45,17 @@ def _born(path: Path, stat: os.stat_result) -> str:
 
 
 def _born_on_linux(path: Path) -> str:
-    # Python 3.11 has no statx of its own.
-    statx = getattr(ctypes.CDLL(None), "statx", None)
-    if statx is None:
+    if _statx is None:
         return ""
     buffer = ctypes.create_string_buffer(_STATX_SIZE)
-    if statx(_AT_FDCWD, os.fsencode(path), 0, _STATX_BTIME, buffer) != 0:
+    if _statx(_AT_FDCWD, os.fsencode(path), 0, _STATX_BTIME, buffer) != 0:
         return ""
     (mask,) = struct.unpack_from("=I", buffer.raw, 0)
     if not mask & _STATX_BTIME:
         return ""
     seconds, nanoseconds = struct.unpack_from("=qI", buffer.raw, _BTIME_AT)
     return f"{seconds}.{nanoseconds:09}"
+
+
+# Python 3.11 has no statx of its own. Looked up once: it is asked twice at every act.
+_statx: Final = getattr(ctypes.CDLL(None), "statx", None) if _SYSTEM == "linux" else None

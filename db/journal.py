@@ -19,6 +19,7 @@ from sqlalchemy.exc import DatabaseError
 from db.event_file import EventFile
 from db.ids import new_id
 from db.kinds import EntryKind
+from db.prepared import Prepared
 from db.schema import journal
 
 GENESIS: Final = "0" * 64
@@ -66,7 +67,7 @@ class Author:
 
 
 # Run at every act: built once.
-_LAST_OF_DESK = (
+_LAST_OF_DESK = Prepared(
     select(journal.c.seq, journal.c.hash)
     .where(
         journal.c.desk == bindparam("of_desk"),
@@ -75,17 +76,20 @@ _LAST_OF_DESK = (
     .order_by(journal.c.seq.desc())
     .limit(1)
 )
-_NEW_ENTRY = insert(journal)
-_NEWEST = select(journal.c.position, journal.c.at).order_by(journal.c.position.desc()).limit(1)
-_HEAD = select(journal.c.position).order_by(journal.c.position.desc()).limit(1)
+_NEW_ENTRY = Prepared(insert(journal))
+_NEWEST = Prepared(
+    select(journal.c.position, journal.c.at).order_by(journal.c.position.desc()).limit(1)
+)
+_HEAD = Prepared(select(journal.c.position).order_by(journal.c.position.desc()).limit(1))
+
+_write_payload = json.JSONEncoder(separators=(",", ":"), sort_keys=True, allow_nan=False).encode
+_write_chain = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True).encode
 
 
 def append(connection: Connection, file: EventFile, author: Author, draft: Draft) -> Entry:
     """Writes `draft` as the desk's next entry and returns it. The caller folds and commits."""
     incarnation = file.incarnation_of(connection, author.desk)
-    last = connection.execute(
-        _LAST_OF_DESK, {"of_desk": author.desk, "of_incarnation": incarnation}
-    ).first()
+    last = _LAST_OF_DESK.first(connection, {"of_desk": author.desk, "of_incarnation": incarnation})
     seq, prev_hash = (last.seq + 1, last.hash) if last else (1, GENESIS)
     values: dict[str, Any] = {
         "id": new_id(),
@@ -97,20 +101,15 @@ def append(connection: Connection, file: EventFile, author: Author, draft: Draft
         "refers_to": draft.refers_to,
         "at": as_text(author.at),
         "operator": author.operator,
-        "payload": _as_json(draft.payload),
+        "payload": _write_payload(draft.payload),
         "prev_hash": prev_hash,
     }
     values["hash"] = chained(values)
-    position = connection.execute(_NEW_ENTRY, values).inserted_primary_key
-    assert position is not None
+    position = _NEW_ENTRY.write(connection, {"position": None, **values})
     return Entry(
-        position=position[0],
+        position=position,
         **{**values, "at": as_time(values["at"]), "payload": draft.payload},
     )
-
-
-def _as_json(payload: Payload) -> str:
-    return json.dumps(payload, separators=(",", ":"), sort_keys=True, allow_nan=False)
 
 
 def chained(values: Mapping[str, Any]) -> str:
@@ -121,7 +120,7 @@ def chained(values: Mapping[str, Any]) -> str:
     """
     names = ("id", "desk", "incarnation", "seq", "kind", "subject", "refers_to", "at", "operator",
              "payload", "prev_hash")  # fmt: skip
-    text = json.dumps([values[name] for name in names], separators=(",", ":"), ensure_ascii=True)
+    text = _write_chain([values[name] for name in names])
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
@@ -140,13 +139,13 @@ def entry(connection: Connection, entry_id: str) -> Entry | None:
 
 def newest(connection: Connection) -> tuple[int, datetime | None]:
     """Returns position and time of the newest entry; (0, None) when there is none."""
-    row = connection.execute(_NEWEST).first()
+    row = _NEWEST.first(connection)
     return (row.position, as_time(row.at)) if row else (0, None)
 
 
 def head(connection: Connection) -> int:
     """Returns the position of the newest entry, 0 when there is none."""
-    return connection.execute(_HEAD).scalar() or 0
+    return _HEAD.scalar(connection) or 0
 
 
 def subjects_of(connection: Connection, kind: EntryKind) -> set[str]:
@@ -208,7 +207,7 @@ def _id_at(connection: Connection, position: int) -> str:
 
 def as_entry(row: Row[Any]) -> Entry:
     """Returns a journal row as an Entry."""
-    values = dict(row._mapping)
+    values = row._asdict()
     values["at"] = as_time(values["at"])
     values["payload"] = json.loads(values["payload"])
     return Entry(**values)

@@ -24,6 +24,7 @@ from db.event_file import EventFile, create_event_file, open_event_file, utc_now
 from db.folds import fold
 from db.journal import Author, Draft, Entry, append, head, newest
 from db.kinds import EntryKind
+from db.prepared import Prepared
 from db.schema import seating_round
 from db.settings import read_settings, write_settings
 
@@ -156,12 +157,12 @@ class EventSession:
 
 
 # Asked at every act: built once.
-_LATEST_ROUND = select(func.max(seating_round.c.round)).where(seating_round.c.accepted)
+_LATEST_ROUND = Prepared(select(func.max(seating_round.c.round)).where(seating_round.c.accepted))
 
 
 def current_round(connection: Connection) -> int:
     """Returns the number of the round whose seating was last accepted; 1 before any other."""
-    return connection.execute(_LATEST_ROUND).scalar() or 1
+    return _LATEST_ROUND.scalar(connection) or 1
 
 
 def make_event(path: Path, settings: EventSettings) -> Path:
