@@ -19,13 +19,15 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from checkin.people import Person
-from checkin.tables.rounds import PersonRounds, ways
+from checkin.tables.rounds import PersonRounds, Round, Stand, ways
 from checkin.tables.seating import Board
 from screens.base import BaseModal
 from screens.widgets.line_list import LineList
 from screens.widgets.result_list import fitted_content
 from screens.widgets.shown import joined, shown
 from screens.widgets.states import display_name
+
+_STANDS = {Stand.OVER: "", Stand.NOW: " (now)", Stand.PLANNED: " (planned)"}
 
 
 class RoundRow(Widget):
@@ -44,22 +46,26 @@ class RoundRow(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown, self._latest = 1, 1
+        self._shown = 1
+        self._rounds: tuple[Round, ...] = ()
 
-    def show(self, shown_round: int, latest: int) -> None:
-        """Shows the tabs of the rounds up to `latest`, with `shown_round` in front."""
-        self._shown, self._latest = shown_round, latest
-        self.set_class(latest > 1, "-several")
+    def show(self, shown_round: int, rounds: Sequence[Round]) -> None:
+        """Shows a tab for each of `rounds`, with `shown_round` in front."""
+        self._shown, self._rounds = shown_round, tuple(rounds)
+        self.set_class(len(rounds) > 1, "-several")
         self.refresh()
 
+    @property
+    def _numbers(self) -> list[int]:
+        return [each.number for each in self._rounds]
+
     def _words(self) -> list[str]:
-        rounds = range(1, self._latest + 1)
-        return [f" Round {n}{' (now)' if n == self._latest else ''} " for n in rounds]
+        return [f" Round {each.number}{_STANDS[each.stand]} " for each in self._rounds]
 
     def render(self) -> Content:
         tabs = [
             Content.styled(word, "bold $accent reverse" if n == self._shown else "$quiet")
-            for n, word in enumerate(self._words(), 1)
+            for n, word in zip(self._numbers, self._words(), strict=True)
         ]
         row = Content(" ").join(tabs)
         hint = "ctrl+← → rounds"
@@ -70,7 +76,7 @@ class RoundRow(Widget):
         """Asks for the round under the pointer."""
         offset = event.get_content_offset(self)
         column = 0
-        for number, word in enumerate(self._words(), 1):
+        for number, word in zip(self._numbers, self._words(), strict=True):
             if offset is not None and column <= offset.x < column + len(word):
                 self.post_message(self.Asked(number))
             column += len(word) + 1

@@ -1,12 +1,15 @@
 """Who has to be told that they sit elsewhere: ticked off one by one, or printed.
 
-The ticks are kept while the app runs and are written nowhere; the list drops who moved again.
+A tick is an act in the event, so that every desk sees it, and can be taken back; the list follows
+the event while it is open.
 """
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,7 +19,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from checkin.errors import CheckinError
-from checkin.tables.telling import Told
+from checkin.tables.telling import Telling, Told, left
 from screens.base import BaseModal
 from screens.widgets.line_list import LineList
 from screens.widgets.result_list import fitted_content
@@ -25,79 +28,122 @@ from screens.widgets.states import display_name
 from screens.working import begin
 
 
-@dataclass(slots=True)
-class Telling:
-    """A list of people to be told, and the ids of those who were."""
-
-    people: tuple[Told, ...] = ()
-    done: set[str] = field(default_factory=set)
-
-
-@dataclass(frozen=True, slots=True)
-class _ToldRow:
-    told: Told
-    done: bool
-
-
 class TellBox(BaseModal[None]):
-    """The people of `telling`; space ticks, and the ticks stay when the box is left."""
+    """The people of `told`; space ticks, F8 takes the last tick back."""
 
     CSS_PATH = "table_box.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "tick", "told", id="tell.tick"),
         Binding("f5,ctrl+o", "print", "print", id="tell.print"),
+        Binding("f8,ctrl+z", "undo", "undo the last tick", id="tell.undo"),
         Binding("escape", "leave", "back", id="tell.leave"),
     ]
     HELP = (
-        "Everybody who sits at another table now, table by table as they sat. Space ticks off who "
-        "was told and goes on; F5 writes the list as a PDF beside the event file. The list can be "
-        "opened again from the board with shift+F5."
+        "Everybody who sits at another table than they were told, table by table as they sat. "
+        "Space ticks off who was told and goes on, space on a tick takes it back, F8 takes back "
+        "the last one. Every desk sees the ticks; who is moved again is to be told again. F5 "
+        "writes the list as a PDF beside the event file. Shift+F5 on the board opens the list."
     )
 
-    def __init__(self, telling: Telling) -> None:
+    def __init__(self, told: Sequence[Told]) -> None:
         super().__init__()
-        self._telling = telling
+        self._told = tuple(told)
+        self._ticked: list[Told] = []
 
     def compose_box(self) -> ComposeResult:
         yield Static("", id="faults", markup=False)
-        yield LineList(_told_line, lambda row: row.told.person.id, id="told")
+        yield LineList(_told_line, lambda told: told.person.id, id="told")
         yield Static("", id="why", markup=False)
 
     def on_mount(self) -> None:
-        """Shows whom to tell."""
+        """Shows whom to tell, and follows the event."""
         self.query_one("#box", Vertical).border_title = Content("Who has to be told")
         room = 14 if self.app.size.height >= 36 else 9
-        self._list.styles.height = max(min(len(self._telling.people), room), 1)
+        self._list.styles.height = max(min(len(self._told), room), 1)
+        self.checkin.changed.subscribe(self, lambda _: self._look())
         self._show()
         self._list.focus()
 
     @property
-    def _list(self) -> LineList[_ToldRow]:
+    def _list(self) -> LineList[Told]:
         return self.query_one("#told", LineList)
 
     def _show(self) -> None:
-        done = self._telling.done
-        rows = [_ToldRow(told, told.person.id in done) for told in self._telling.people]
-        self._list.show(rows, "Nobody has to be told anything.")
-        left = sum(not row.done for row in rows)
-        if left:
-            words = Content.styled(f"{left} of {len(rows)} still to be told", "bold $look")
+        self._list.show(self._told, "Nobody has to be told anything.")
+        count = left(self._told)
+        if count:
+            words = Content.styled(f"{count} of {len(self._told)} still to be told", "bold $look")
         else:
-            words = Content.styled("✓ Everybody was told." if rows else "", "bold $good")
+            words = Content.styled("✓ Everybody was told." if self._told else "", "bold $good")
         self.query_one("#faults", Static).update(words)
+
+    def _look(self) -> None:
+        begin(self, self._read, group="read", exclusive=True, exit_on_error=False)
+
+    async def _read(self) -> None:
+        session = self.checkin.session
+        if session is None:
+            return
+        try:
+            self._told = await asyncio.to_thread(Telling(session).whom)
+        except CheckinError as error:
+            self._say(shown(str(error), "bold $look"))
+            return
+        self._show()
 
     def action_tick(self) -> None:
         """The highlighted person was told, or was not after all; goes on to the next."""
-        row = self._list.highlighted
-        if row is not None:
-            self._telling.done ^= {row.told.person.id}
-            self._show()
-            if not row.done:
-                self._list.action_step(1)
+        told = self._list.highlighted
+        if told is None:
+            return
+        if not told.done:
+            self._ticked.append(told)
+            self._list.action_step(1)
+        self._write(told, not told.done)
+
+    def action_undo(self) -> None:
+        """Takes the last tick made here back."""
+        if not self._ticked:
+            self._say(shown("There is no tick of yours to take back."))
+            return
+        told = self._ticked.pop()
+        self._list.go_to(told.person.id)
+        self._write(told, wanted=False)
+
+    def _write(self, told: Told, wanted: bool) -> None:
+        """Shows the tick at once and writes it in the desk's turn."""
+        person = told.person.id
+        self._told = tuple(
+            replace(each, done=wanted) if each.person.id == person else each for each in self._told
+        )
+        self._show()
+        job = partial(self._written, told, wanted)
+        begin(self, job, group="tick", exit_on_error=False)
+
+    async def _written(self, told: Told, wanted: bool) -> None:
+        session = self.checkin.session
+        if session is None:
+            return
+        telling = Telling(session)
+
+        def write() -> None:
+            if wanted:
+                telling.tick(told.person.id, told.target)
+            else:
+                telling.untick(told.person.id)
+
+        try:
+            await self.checkin.desk_line.work(write)
+        except CheckinError as error:
+            self._say(shown(str(error), "bold $look"))
+        self.checkin.desk_line.stir()
 
     def on_line_list_chosen(self) -> None:
         """A second click ticks."""
         self.action_tick()
+
+    def _say(self, words: Content) -> None:
+        self.query_one("#why", Static).update(words)
 
     def action_print(self) -> None:
         """Writes the list as a PDF beside the event file."""
@@ -112,7 +158,7 @@ class TellBox(BaseModal[None]):
         def write() -> None:
             from checkin.papers.telling import write_telling
 
-            write_telling(target, session.settings, self._telling.people)
+            write_telling(target, session.settings, [each for each in self._told if not each.done])
 
         try:
             await asyncio.to_thread(write)
@@ -120,16 +166,16 @@ class TellBox(BaseModal[None]):
             words = shown(str(error), "bold $look")
         else:
             words = shown(f"Written: {target}")
-        self.query_one("#why", Static).update(words)
+        self._say(words)
 
 
-def _told_line(row: _ToldRow, width: int) -> Content:
-    person, origin = row.told.person, row.told.origin
+def _told_line(told: Told, width: int) -> Content:
+    person, origin = told.person, told.origin
     where = "    " if origin is None else f"{origin:>4}"
     room = max(width - 4 - 13, 20)
     return joined(
-        Content.styled(*(("[✓] ", "bold $good") if row.done else ("[ ] ", "$quiet"))),
-        Content.styled(f"{where} → {row.told.target:<4} ", "bold $accent"),
+        Content.styled(*(("[✓] ", "bold $good") if told.done else ("[ ] ", "$quiet"))),
+        Content.styled(f"{where} → {told.target:<4} ", "bold $accent"),
         fitted_content(shown(display_name(person)), room // 2 - 1),
         " ",
         fitted_content(shown(person.organisation, "$quiet"), room - room // 2),

@@ -1,7 +1,7 @@
 """The wall view: who sits at which table, for a projector, a page at a time and by itself.
 
-Giant table numbers with the people below them; names and organisations, nothing else. It follows
-the event while it is in sight.
+Giant table numbers with the people below them; names and organisations, nothing else. Any round can
+be shown, also one that is only planned. It follows the event while it is in sight.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from textual.widgets import Static
 
 from checkin.errors import CheckinError
 from checkin.people import Person
-from checkin.tables.seating import Board, Seating
+from checkin.tables.rounds import Round, Rounds, Stand
+from checkin.tables.seating import Board
 from screens.base import BaseScreen
 from screens.widgets.digits import ROWS, fitting
 from screens.widgets.key_row import KeyRow
@@ -33,6 +34,7 @@ PAGE = 8.0
 """Seconds that a page stands."""
 
 _LOOK = 2.0
+_STANDS: dict[Stand | None, str] = {Stand.OVER: ", over", Stand.PLANNED: ", planned"}
 _COLUMN = 38
 """Cells that a table needs at least: a long name and the start of an organisation."""
 
@@ -126,25 +128,33 @@ class Wall(Widget):
 
 
 class WallScreen(BaseScreen[None]):
-    """The whole screen as a wall."""
+    """The whole screen as a wall: the round under way, or the round `number` whatever comes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "pause", "stand still", id="wall.pause"),
         Binding("right", "turn(1)", "next page", id="wall.next", key_display="→"),
         Binding("left", "turn(-1)", "page before", id="wall.before", key_display="←"),
+        Binding("ctrl+right,down", "round(1)", "next round", id="wall.round-after", show=False),
+        Binding("ctrl+left,up", "round(-1)", "round before", id="wall.round-before", show=False),
         Binding("escape", "leave", "back to the board", id="wall.leave"),
     ]
     HELP = (
         "For a projector: who sits at which table, names and organisations only. The pages turn by "
-        "themselves; ← → turn them by hand. Larger letters in the terminal show fewer tables."
+        "themselves; space makes them stand still and go on, ← → turn them by hand. ↑ ↓ (or "
+        "ctrl+← →) go through the rounds, planned ones too. Larger letters in the terminal show "
+        "fewer tables."
     )
     CSS = """
     WallScreen #wall-title { height: 1; padding: 0 2; background: $panel; text-wrap: nowrap; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, number: int | None = None) -> None:
         super().__init__()
-        self._round = 1
+        self._wanted = number
+        self._rounds: tuple[Round, ...] = ()
+        self._round = number or 1
         self._turner: Timer | None = None
+        self._still = False
 
     def compose(self) -> ComposeResult:
         yield Static("", id="wall-title", markup=False)
@@ -163,12 +173,20 @@ class WallScreen(BaseScreen[None]):
             begin(self, self._read, group="wall", exclusive=True, exit_on_error=False)
 
     async def _read(self) -> None:
+        rounds = Rounds(self.session)
         try:
-            board = await asyncio.to_thread(Seating(self.session).board)
+            self._rounds = await asyncio.to_thread(rounds.all)
+            # A plan that stood on the wall may have been taken back.
+            if self._wanted not in {each.number for each in self._rounds}:
+                self._wanted = None
+            board = await asyncio.to_thread(rounds.board, self._wanted)
         except CheckinError as error:
             self.tell(str(error), severity="error")
             return
-        self.query_one(Wall).show(board)
+        wall = self.query_one(Wall)
+        if board.round != self._round:
+            wall.page = 0
+        wall.show(board)
         self._round = board.round
         self._head()
 
@@ -176,10 +194,13 @@ class WallScreen(BaseScreen[None]):
         wall = self.query_one(Wall)
         count = len(wall.pages())
         page = f"   page {wall.page + 1} of {count}" if count > 1 else ""
+        stand = next((each.stand for each in self._rounds if each.number == self._round), None)
         title = joined(
             shown(self.session.settings.title, "bold"),
             Content(f"   round {self._round}"),
+            Content.styled(_STANDS.get(stand, ""), "bold $look"),
             Content.styled(page, "$quiet"),
+            Content.styled("   standing still" if self._still and count > 1 else "", "$look"),
         )
         self.query_one("#wall-title", Static).update(title)
 
@@ -190,8 +211,29 @@ class WallScreen(BaseScreen[None]):
     def action_turn(self, by: int) -> None:
         """Turns the page by hand; it stands its full time then."""
         self._turn(by)
-        if self._turner is not None:
+        if self._turner is not None and not self._still:
             self._turner.reset()
+
+    def action_pause(self) -> None:
+        """Makes the pages stand still, or turn again."""
+        self._still = not self._still
+        if self._turner is not None:
+            if self._still:
+                self._turner.pause()
+            else:
+                self._turner.reset()
+                self._turner.resume()
+        self._head()
+
+    def action_round(self, by: int) -> None:
+        """Goes to the round before or after; the ends hold."""
+        numbers = [each.number for each in self._rounds]
+        if self._round in numbers:
+            place = min(max(numbers.index(self._round) + by, 0), len(numbers) - 1)
+            now = self._rounds[place].stand is Stand.NOW
+            # The round under way is followed: the next one shows as soon as it begins.
+            self._wanted = None if now else numbers[place]
+            self._look()
 
     def action_leave(self) -> None:
         """Goes back to the board."""

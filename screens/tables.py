@@ -17,22 +17,22 @@ from textual.content import Content
 from textual.widgets import Static
 
 from checkin.errors import CheckinError
-from checkin.event.session import current_round
 from checkin.people import Person
 from checkin.tables.explain import TERM_WORDS
 from checkin.tables.manual import Manual
-from checkin.tables.seating import Board, BoardTable, Change, Seating
-from checkin.tables.telling import Told, still, to_tell
+from checkin.tables.rounds import Round, Rounds, Stand
+from checkin.tables.seating import Board, BoardTable, Change
+from checkin.tables.telling import Telling
 from screens.live import LiveArea
 from screens.table_box import TableBox, table_rows
 from screens.table_rounds import RoundRow, RoundsBox
-from screens.table_tell import TellBox, Telling
+from screens.table_tell import TellBox
 from screens.widgets.shown import joined, shown
 from screens.widgets.table_card import Card, TableCard, UnseatedCard
 from screens.working import begin
 
 
-class TablesScreen(LiveArea[tuple[Board, int]]):
+class TablesScreen(LiveArea[tuple[Board, tuple[Round, ...]]]):
     """Who sits where."""
 
     AREA = "tables"
@@ -68,16 +68,15 @@ class TablesScreen(LiveArea[tuple[Board, int]]):
         "are moved, swapped, pinned, kept together or apart. F3 moves somebody, shift+F3 swaps two "
         "people: the price is shown before it is paid. F7 closes or opens the table, shift+F2 "
         "names its host. F8 takes the last act back, shift+F8 does it again; a host's name is not "
-        "among them. Shift+F5 lists who has to be told since the last repair or plan. "
-        "Ctrl+← → look at earlier rounds, shift+F4 shows the mixing plan per person and per table, "
-        "shift+F9 the wall view for a projector."
+        "among them. Shift+F5 lists who sits elsewhere than they were told. "
+        "Ctrl+← → look at earlier and planned rounds, shift+F4 shows the mixing plan per person "
+        "and per table, shift+F9 the wall view of the round in sight for a projector."
     )
 
     def __init__(self) -> None:
         super().__init__()
         self.board: Board | None = None
-        self.telling = Telling()
-        self._latest = 1
+        self.rounds: tuple[Round, ...] = ()
         self._wanted: int | None = None
 
     def compose_area(self) -> ComposeResult:
@@ -89,18 +88,21 @@ class TablesScreen(LiveArea[tuple[Board, int]]):
 
     # What the event says
 
-    def read(self) -> tuple[Board, int]:
-        """The round that is looked at, and the number of the one under way."""
-        with self.session.reading() as connection:
-            latest = current_round(connection)
-        return Seating(self.session).board(min(self._wanted or latest, latest)), latest
+    def read(self) -> tuple[Board, tuple[Round, ...]]:
+        """The round that is looked at, and all there are."""
+        rounds = Rounds(self.session)
+        found = rounds.all()
+        # A plan that was looked at may have been taken back meanwhile.
+        if self._wanted not in {each.number for each in found}:
+            self._wanted = None
+        return rounds.board(self._wanted), found
 
-    def show(self, snapshot: tuple[Board, int]) -> None:
+    def show(self, snapshot: tuple[Board, tuple[Round, ...]]) -> None:
         """Shows the board; cards keep their places."""
-        board, self._latest = snapshot
+        board, self.rounds = snapshot
         self.board = board
-        self.set_class(self._latest > 1, "-several")
-        self.query_one(RoundRow).show(board.round, self._latest)
+        self.set_class(len(self.rounds) > 1, "-several")
+        self.query_one(RoundRow).show(board.round, self.rounds)
         self.query_one("#room", Static).update(room_line(board))
         self._show_cards(board)
 
@@ -153,45 +155,54 @@ class TablesScreen(LiveArea[tuple[Board, int]]):
     # Rounds
 
     @property
+    def _latest(self) -> int:
+        """The number of the round under way."""
+        return next((each.number for each in self.rounds if each.stand is Stand.NOW), 1)
+
+    @property
     def _changeable(self) -> Board | None:
         """The board when it is the round under way; says why nothing is done when it is not."""
         board = self.board
-        if board is not None and board.round != self._latest:
+        if board is not None and board.round < self._latest:
             self.tell(f"Round {board.round} is over; ctrl+→ goes on to round {self._latest}.")
+            return None
+        if board is not None and board.round > self._latest:
+            self.tell(
+                f"Round {board.round} is only planned; ctrl+← goes back to round {self._latest}, "
+                "and F4 there begins the next one."
+            )
             return None
         return board
 
     def action_round(self, by: int) -> None:
         """Looks at the round before or after; the ends hold."""
-        if self.board is not None:
-            self._look_at(self.board.round + by)
+        numbers = [each.number for each in self.rounds]
+        if self.board is not None and self.board.round in numbers:
+            place = numbers.index(self.board.round) + by
+            self._look_at(numbers[min(max(place, 0), len(numbers) - 1)])
 
     def on_round_row_asked(self, message: RoundRow.Asked) -> None:
         """A click on a tab looks at that round."""
         self._look_at(message.round)
 
     def _look_at(self, number: int) -> None:
-        number = min(max(number, 1), self._latest)
         self._wanted = None if number == self._latest else number
         self.reload()
 
     def action_rounds(self) -> None:
-        """Shows who sits where in all rounds so far, per person and per table."""
+        """Shows who sits where in all rounds, planned ones too, per person and per table."""
         begin(self, self._rounds, group="rounds", exclusive=True, exit_on_error=False)
 
     async def _rounds(self) -> None:
-        seating, latest = Seating(self.session), self._latest
-        boards = await self.asked_beside(
-            lambda: [seating.board(number) for number in range(1, latest + 1)]
-        )
+        boards = await self.asked_beside(Rounds(self.session).boards)
         if boards:
             self.app.push_screen(RoundsBox(boards))
 
     def action_wall(self) -> None:
-        """Shows who sits where for a projector."""
+        """Shows who sits where for a projector, in the round that is looked at."""
         from screens.table_wall import WallScreen
 
-        self.app.push_screen(WallScreen())
+        self.app.push_screen(WallScreen(self._wanted))
 
     # Choosing
 
@@ -301,34 +312,29 @@ class TablesScreen(LiveArea[tuple[Board, int]]):
         begin(self, partial(self._done_telling, act), group="act", exit_on_error=False)
 
     async def _done_telling(self, act: Callable[[], Change]) -> None:
-        seating = Seating(self.session)
-
-        def acted() -> tuple[Change, tuple[Told, ...]]:
-            before = seating.board()
-            change = act()
-            return change, to_tell(before, seating.board())
-
         try:
-            change, told = await self.checkin.desk_line.work(acted)
+            change = await self.checkin.desk_line.work(act)
         except CheckinError as error:
             self.tell(str(error), severity="warning")
             return
         self.tell_change(change)
         self.follow()
-        if told:
-            self.telling = Telling(told)
-            self.app.push_screen(TellBox(self.telling))
+        await self._list_whom_to_tell()
 
     def action_tell_people(self) -> None:
-        """Lists who has to be told since the last repair or plan, and sits there still."""
-        if self.board is not None and self.board.round == self._latest:
-            self.telling.people = still(self.telling.people, self.board)
-        if self.telling.people:
-            self.app.push_screen(TellBox(self.telling))
-        else:
-            self.tell(
-                "Nobody has to be told: no repair or plan moved anybody who still sits there."
-            )
+        """Lists who sits elsewhere than they were told."""
+        begin(self, self._asked_whom_to_tell, group="tell", exclusive=True, exit_on_error=False)
+
+    async def _asked_whom_to_tell(self) -> None:
+        if not await self._list_whom_to_tell():
+            self.tell("Nobody has to be told: everybody sits where they were told to.")
+
+    async def _list_whom_to_tell(self) -> bool:
+        """Opens the list when there is anybody on it; says whether it did."""
+        told = await self.asked_beside(Telling(self.session).whom)
+        if told:
+            self.app.push_screen(TellBox(told))
+        return bool(told)
 
     def follow(self) -> None:
         """Everything that shows tables is brought up to date, and the round under way shown."""

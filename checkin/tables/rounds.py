@@ -1,16 +1,127 @@
-"""The rounds so far, person by person: which table in which round, whom they met, whom again.
+"""The rounds of the day: which are over, under way or only planned, and everybody's way through.
 
-It counts what the boards of the rounds hold and decides nothing.
+A planned round is advice until it begins: its board shows who would sit where of those who are here
+or still due. Nothing is written here; planning and beginning a round is `planning.py`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
+from sqlalchemy import Connection, select
+
+from checkin.event.session import EventSession, current_round
+from checkin.event.settings import EventSettings
 from checkin.people import Person
-from checkin.tables.seating import Board
+from checkin.tables.assembling import Standing, guest, standing, wishes
+from checkin.tables.room import Kind
+from checkin.tables.seating import Board, board_of
+from checkin.tables.values import changed
+from db import people
+from db.schema import seat, seating_round
+
+
+class Stand(StrEnum):
+    """Where a round stands."""
+
+    OVER = "over"
+    NOW = "now"
+    PLANNED = "planned"
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round of the day."""
+
+    number: int
+    kind: Kind
+    stand: Stand
+
+
+class Rounds:
+    """The rounds of an open event."""
+
+    def __init__(self, session: EventSession) -> None:
+        self.session = session
+
+    def all(self) -> tuple[Round, ...]:
+        """Returns every round up to the one under way, then those planned, in their order."""
+        with self.session.reading() as connection:
+            return rounds_of(connection)
+
+    def board(self, number: int | None = None) -> Board:
+        """Returns the board of a round (the one under way by default), planned ones as planned."""
+        with self.session.reading() as connection:
+            found = rounds_of(connection)
+            wanted = number or current_round(connection)
+            is_planned = Round(wanted, _kind(found, wanted), Stand.PLANNED) in found
+            read = planned if is_planned else standing
+            now = read(connection, self.session.settings, wanted)
+        return board_of(now)
+
+    def boards(self) -> tuple[Board, ...]:
+        """Returns the boards of all rounds, planned ones too."""
+        return tuple(self.board(each.number) for each in self.all())
+
+
+def rounds_of(connection: Connection) -> tuple[Round, ...]:
+    """Returns every round up to the one under way, then those planned, in their order."""
+    now = current_round(connection)
+    kinds = {
+        row.round: Kind(row.kind)
+        for row in connection.execute(select(seating_round.c.round, seating_round.c.kind))
+    }
+    numbers = sorted({*range(1, now + 1), *(number for number in kinds if number > now)})
+    return tuple(
+        Round(
+            number,
+            kinds.get(number, Kind.ALIGN if number == 1 else Kind.MIX),
+            Stand.OVER if number < now else Stand.NOW if number == now else Stand.PLANNED,
+        )
+        for number in numbers
+    )
+
+
+def planned(connection: Connection, settings: EventSettings, number: int) -> Standing:
+    """Returns a round as it is planned: those here, and those still due who have a table in it.
+
+    `seating` holds the planned tables; earlier rounds that are only planned count as they are
+    planned.
+    """
+    now = standing(connection, settings, number)
+    due = people.people(connection, number, people.expected(), seat.c.planned.is_not(None))
+    pins, _, _, stays = wishes(connection)
+    rows = (*now.rows, *due)
+    guests = (*now.room.guests, *(guest(row, pins, stays) for row in due))
+    room = changed(now.room, guests=guests, earlier=history(connection, number))
+    seats = {row.id: row.planned for row in rows if row.planned is not None}
+    return replace(now, room=room, rows=rows, seating=seats)
+
+
+def history(connection: Connection, number: int) -> tuple[dict[str, int], ...]:
+    """Returns the seating of each round before `number`, as seated, else as planned."""
+    found = []
+    now = current_round(connection)
+    for before in range(1, number):
+        # The round under way may have nobody seated yet: then its plan is what will be.
+        for column in (seat.c.table_number, seat.c.planned)[: 1 + (before >= now)]:
+            rows = connection.execute(
+                select(seat.c.person_id, column.label("at")).where(
+                    seat.c.round == before, column.is_not(None)
+                )
+            )
+            seated = {row.person_id: row.at for row in rows}
+            if seated:
+                break
+        found.append(seated)
+    return tuple(found)
+
+
+def _kind(rounds: Sequence[Round], number: int) -> Kind:
+    return next((each.kind for each in rounds if each.number == number), Kind.MIX)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Who has to be told: listed after a repair or a later round, ticked off, printed."""
+"""Who has to be told: listed after a repair or a later round, ticked off at every desk, printed."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ import pypdf
 import pytest
 
 from checkin.errors import RefusedError
+from checkin.event.proof import verify
+from checkin.event.session import open_event
 from checkin.papers.telling import write_telling
 from checkin.tables.planning import Planning
 from checkin.tables.seating import Seating
-from checkin.tables.telling import still, to_tell
+from checkin.tables.telling import Telling, Told, left
 from screens.table_repair import RepairBox
 from screens.table_tell import TellBox
 from screens.tables import TablesScreen
-from tests.screens.in_an_area import stage
+from tests.screens.in_an_area import Stage, stage
 from tests.screens.test_tables_screen import come, seats
 
 
@@ -43,23 +45,69 @@ async def test_after_a_repair_those_who_moved_are_listed_ticked_off_and_printed(
         assert "example.org" not in words
         await at.press(*["space"] * len(moved))
         await at.until_shown("Everybody was told.")
+        await at.until(lambda: all(each.done for each in whom(at)), "the ticks in the event")
+        await at.press("f8")
+        await at.until_shown(f"1 of {len(moved)} still to be told")
+        await at.until(lambda: left(whom(at)) == 1, "the tick taken back")
         await at.press("escape")
         await at.until(lambda: isinstance(at.app.screen, TablesScreen))
         await at.press("ctrl+l")
-        await at.until_shown("Everybody was told.")
-        await at.press("escape", "f8")
+        await at.until_shown(f"1 of {len(moved)} still to be told")
+        await at.press("escape")
+        await at.press("f8")
         await at.until_said("Undone.")
-        await at.until_shown("31 at")
         assert seats(at) == before
-        await at.until(lambda: not _stands(at.app.screen), "the board as before")
+
+
+def whom(at: Stage) -> tuple[Told, ...]:
+    return Telling(at.session).whom()
+
+
+async def test_another_desk_sees_the_ticks_and_ticks_as_well(tmp_path: Path) -> None:
+    async with stage(tmp_path, "tables", (80, 24)) as at:
+        await come(at, 31)
+        await at.until_shown("31 at")
+        ladder = Planning(at.session).ladder()
+        moves = ladder.rungs[-1].moves
+        await at.app.desk_line.work(lambda: Planning(at.session).accept_moves(moves, ladder.seen))
+        at.app.desk_line.stir()
         await at.press("ctrl+l")
-        await at.until_said("Nobody has to be told")
+        await at.until_shown(f"{len(moves)} of {len(moves)} still to be told")
+        other = open_event(at.session.path, desk="B")
+        told = Telling(other).whom()[0]
+        Telling(other).tick(told.person.id, told.target)
+        other.close()
+        await at.until_shown(f"{len(moves) - 1} of {len(moves)} still to be told")
+        assert "[✓]" in at.text
 
 
-def _stands(screen: object) -> bool:
-    assert isinstance(screen, TablesScreen)
-    assert screen.board is not None
-    return bool(still(screen.telling.people, screen.board))
+async def test_a_later_move_asks_again_and_going_back_unasked_does_not(tmp_path: Path) -> None:
+    async with stage(tmp_path) as at:
+        await come(at, 24)
+        telling, seating = Telling(at.session), Seating(at.session)
+        assert telling.whom() == ()
+        person, second, third = next(
+            (id, *free[-2:])
+            for id in seats(at)
+            if len(free := [n for n in range(1, 11) if not seating.price_of_move(id, n).refused])
+            > 5
+        )
+        first = seats(at)[person]
+        seating.move(person, second)
+        assert [(t.origin, t.target, t.done) for t in telling.whom()] == [(first, second, False)]
+        seating.move(person, first)
+        assert telling.whom() == ()
+        seating.move(person, second)
+        telling.tick(person, second)
+        assert [(t.origin, t.target, t.done) for t in telling.whom()] == [(first, second, True)]
+        seating.move(person, third)
+        assert [(t.origin, t.target, t.done) for t in telling.whom()] == [(second, third, False)]
+        with pytest.raises(RefusedError, match="any more; look again"):
+            telling.tick(person, second)
+        telling.tick(person, third)
+        telling.untick(person)
+        assert [(t.origin, t.target, t.done) for t in telling.whom()] == [(first, third, False)]
+        assert verify(at.session).ok
 
 
 async def test_the_next_round_lists_everybody_who_changes_tables_by_the_table_they_leave(
@@ -71,15 +119,24 @@ async def test_the_next_round_lists_everybody_who_changes_tables_by_the_table_th
         before = seating.board()
         planning.accept(planning.plan())
         after = seating.board()
-        told = to_tell(before, after)
+        told = Telling(at.session).whom()
         was = {p.id: t.number for t in before.tables for p in t.people}
         now = {p.id: t.number for t in after.tables for p in t.people}
         assert {each.person.id for each in told} == {id for id in now if was.get(id) != now[id]}
         assert all((was.get(t.person.id), now[t.person.id]) == (t.origin, t.target) for t in told)
         origins = [each.origin or 99 for each in told]
         assert origins == sorted(origins)
-        assert still(told, after) == told
-        assert not still(told, before)
+
+
+async def test_who_comes_during_a_later_round_was_told_at_the_door(tmp_path: Path) -> None:
+    async with stage(tmp_path) as at:
+        await come(at, 24)
+        planning = Planning(at.session)
+        planning.accept(planning.plan())
+        known = {each.person.id for each in Telling(at.session).whom()}
+        at.app.desk_line.stir()
+        await come(at, 30)
+        assert {each.person.id for each in Telling(at.session).whom()} == known
 
 
 async def test_an_empty_list_is_not_printed(tmp_path: Path) -> None:

@@ -1,0 +1,77 @@
+"""The weights of the score: explained term by term, checked, and used wherever points are told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from checkin.errors import RefusedError
+from checkin.event.demo import make_demo
+from checkin.event.session import EventSession, current_round, open_event
+from checkin.event.settings import EventSettings, as_values, from_values
+from checkin.tables.assembling import standing
+from checkin.tables.room import DEFAULT_WEIGHTS, Weights
+from checkin.tables.score import TERMS, score
+from checkin.tables.seating import Seating
+from checkin.tables.values import changed
+from checkin.tables.weighing import EXPLAINED, HEAVIEST
+
+DAY = dt.date(2026, 3, 10)
+
+
+def test_every_term_of_the_score_is_explained_in_a_short_line() -> None:
+    assert tuple(each.term for each in EXPLAINED) == TERMS
+    assert all(0 < len(each.costs) <= 54 for each in EXPLAINED)
+
+
+@pytest.mark.parametrize(
+    ("weights", "words"),
+    [
+        (Weights(alone=-1), "alone of a territory that is in the room: the points are a whole"),
+        (Weights(met=HEAVIEST + 1), "sat together before: the points are a whole number from 0"),
+        (Weights(split=True), "for a territory: the points are a whole number"),
+        (Weights(strangers=30), "must cost more than one who needs a neighbour"),
+    ],
+)
+def test_weights_that_cannot_be_are_refused_in_a_sentence(weights: Weights, words: str) -> None:
+    with pytest.raises(RefusedError, match=words):
+        EventSettings("An event", DAY, weights=weights)
+
+
+def test_an_event_made_before_there_were_weights_has_the_usual_ones() -> None:
+    old = {
+        name: value
+        for name, value in as_values(EventSettings("An event", DAY)).items()
+        if not name.startswith("weight_")
+    }
+    assert from_values(old).weights == DEFAULT_WEIGHTS
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> EventSession:
+    path = tmp_path / "event.checkin"
+    make_demo(path, DAY)
+    return open_event(path, desk="A")
+
+
+def test_the_board_and_the_door_count_with_the_weights_of_the_event(session: EventSession) -> None:
+    from checkin.door.desk import Door
+    from checkin.door.overview import Which
+
+    door = Door(session)
+    for person in door.people(Which.ALL)[:30]:
+        door.check_in(person.id)
+    before = Seating(session).board()
+    heavy = changed(DEFAULT_WEIGHTS, alone=200, voice=60)
+    session.change_settings(replace(session.settings, weights=heavy))
+    after = Seating(session).board()
+    assert after.score["alone"] == 10 * before.score["alone"]
+    assert after.score["voice"] == 10 * before.score["voice"]
+    with session.reading() as connection:
+        now = standing(connection, session.settings, current_round(connection))
+    assert now.room.weights == heavy
+    assert after.total == score(now.room, now.seating).total
+    session.close()
