@@ -2,8 +2,8 @@
 
 A USB scanner types as a US keyboard. Latin layouts leave the letters of a badge code alone; Greek,
 Cyrillic and BÉPO layouts do not, and are undone here in both cases. Digits differ nearly
-everywhere, which is how a prefix or the test card tells one layout from another. Reading a code
-out of the letters is `scanning`'s work.
+everywhere, which is how a prefix tells one layout from another. Reading a code out of the letters
+is `scanning`'s work, and the test card `scanner_card`'s.
 """
 
 from __future__ import annotations
@@ -15,9 +15,6 @@ from functools import cache
 from importlib.resources import files
 
 from checkin.door.codes import ALPHABET
-
-TEST_CARD = "BCDFGHJKLNPRSTVX 0123456789 AMQWYZ"
-"""What the test card of `checkin doctor` holds: enough to tell the layouts apart."""
 
 _NOT_A_LETTER = "."
 
@@ -108,19 +105,6 @@ def digits_in(received: str) -> Iterator[str]:
         if len(digits) == len(received) and digits not in seen:
             seen.add(digits)
             yield digits
-
-
-def recognise(received: str, sent: str = TEST_CARD) -> tuple[str, ...]:
-    """Returns the names of the layouts that turn `sent` into `received`, in either case of letters.
-
-    Empty when no known layout does; several when they type the card alike (many Latin ones do).
-    """
-    names = []
-    for layout in layouts():
-        typed = (_typed_on(layout, sent), _typed_on(layout, sent.swapcase()))
-        if received in typed and layout.name not in names:
-            names.append(layout.name)
-    return tuple(names)
 
 
 def _typed_on(layout: Layout, sent: str) -> str:
