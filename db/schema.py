@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 APPLICATION_ID: Final = 0x43484B4E
@@ -186,6 +187,9 @@ presence = Table(
     sqlite_with_rowid=False,
 )
 Index("presence_state", presence.c.state, presence.c.first_at)
+FLAGGED: Final = text("presence.flags != ''")
+"""The condition under which SQLite reads the index of the few who are flagged, and nobody else."""
+Index("presence_flags", presence.c.flags, sqlite_where=text("flags != ''"))
 
 seat = Table(
     "seat",

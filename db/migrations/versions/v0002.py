@@ -55,6 +55,7 @@ def _make_folds() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("presence_state", "presence", ["state", "first_at"])
+    op.create_index("presence_flags", "presence", ["flags"], sqlite_where=sa.text("flags != ''"))
     op.create_table(
         "seat",
         sa.Column("round", sa.Integer, primary_key=True),

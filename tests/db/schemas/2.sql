@@ -183,6 +183,7 @@ CREATE INDEX journal_subject ON journal (subject, position);
 CREATE INDEX person_email ON person (email);
 CREATE INDEX person_organisation ON person (organisation);
 CREATE INDEX person_status ON person (status);
+CREATE INDEX presence_flags ON presence (flags) WHERE flags != '';
 CREATE INDEX presence_state ON presence (state, first_at);
 CREATE TRIGGER journal_is_never_updated BEFORE UPDATE ON journal
        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
