@@ -17,6 +17,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from db.journal import Entry, as_entry, as_text, entries, entry
 from db.kinds import FLAGS, GROUP_KINDS, EntryKind
+from db.prepared import Prepared
 from db.schema import (
     FOLDS,
     MERGED,
@@ -42,7 +43,7 @@ def fold(connection: Connection, new: Entry) -> None:
             insert(touched), [{"person_id": p, "position": new.position} for p in crowd]
         )
     if "nonce" in new.payload:
-        connection.execute(_FIRST_OF_NONCE, {"nonce": new.payload["nonce"], "entry_id": new.id})
+        _FIRST_OF_NONCE.write(connection, {"nonce": new.payload["nonce"], "entry_id": new.id})
     if new.subject:
         _refold(connection, new.subject)
     for person_id in crowd:
@@ -64,7 +65,7 @@ def _is_round(subject: str | None) -> bool:
 
 
 def _refold(connection: Connection, subject: str) -> None:
-    own = [as_entry(row) for row in connection.execute(_ABOUT, {"whom": subject})]
+    own = [as_entry(row) for row in _ABOUT.all(connection, {"whom": subject})]
     folded = rows_of(subject, own)
     # What stands already is what all but the newest entry fold to: only the difference is written.
     before = rows_of(subject, own[:-1]) if len(own) > 1 else {}
@@ -73,12 +74,12 @@ def _refold(connection: Connection, subject: str) -> None:
         if kept == stood:
             continue
         if len(kept) == 1 and len(table.primary_key) == 1:
-            connection.execute(_put(table), kept)
+            _put(table).write(connection, kept[0])
             continue
         if stood:
-            connection.execute(_drop(table, key), {"key": value})
-        if kept:
-            connection.execute(insert(table), kept)
+            _drop(table, key).write(connection, {"key": value})
+        for row in kept:
+            _new(table).write(connection, row)
 
 
 def _keys_of(subject: str) -> dict[Table, tuple[str, str | int]]:
@@ -92,8 +93,8 @@ def _keys_of(subject: str) -> dict[Table, tuple[str, str | int]]:
 
 
 # Run at every act: built once.
-_FIRST_OF_NONCE = insert_or(nonce).on_conflict_do_nothing()
-_ABOUT = (
+_FIRST_OF_NONCE = Prepared(insert_or(nonce).on_conflict_do_nothing())
+_ABOUT = Prepared(
     select(journal)
     .where(
         or_(
@@ -108,17 +109,25 @@ _ABOUT = (
 
 
 @cache
-def _put(table: Table) -> Any:
+def _put(table: Table) -> Prepared:
     """Returns the statement that writes one row of a fold over what was there."""
     statement = insert_or(table)
     changed = {column.name: statement.excluded[column.name] for column in table.columns}
-    return statement.on_conflict_do_update(index_elements=[*table.primary_key], set_=changed)
+    return Prepared(
+        statement.on_conflict_do_update(index_elements=[*table.primary_key], set_=changed)
+    )
 
 
 @cache
-def _drop(table: Table, key: str) -> Any:
+def _drop(table: Table, key: str) -> Prepared:
     """Returns the statement that deletes the rows of a fold whose column `key` is `:key`."""
-    return delete(table).where(table.c[key] == bindparam("key"))
+    return Prepared(delete(table).where(table.c[key] == bindparam("key")))
+
+
+@cache
+def _new(table: Table) -> Prepared:
+    """Returns the statement that writes one row of a fold where none was."""
+    return Prepared(insert(table))
 
 
 def rows_of(subject: str, own: Sequence[Entry]) -> dict[Table, list[_Row]]:

@@ -30,6 +30,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 from db.folds import standing
 from db.journal import Entry, as_entry
 from db.kinds import EntryKind
+from db.prepared import Prepared
 from db.schema import (
     MERGED,
     journal,
@@ -80,9 +81,9 @@ def people_query(current_round: int) -> Select[Any]:
 
 
 @lru_cache(maxsize=64)
-def _one(current_round: int, column: str) -> Select[Any]:
+def _one(current_round: int, column: str) -> Prepared:
     """Returns the query of the person whose `column` is the parameter `wanted`; built once."""
-    return people_query(current_round).where(person.c[column] == bindparam("wanted"))
+    return Prepared(people_query(current_round).where(person.c[column] == bindparam("wanted")))
 
 
 def unmerged() -> ColumnElement[bool]:
@@ -100,12 +101,12 @@ def people(
 
 def by_id(connection: Connection, current_round: int, person_id: str) -> Row[Any] | None:
     """Returns one person by id."""
-    return connection.execute(_one(current_round, "id"), {"wanted": person_id}).first()
+    return _one(current_round, "id").first(connection, {"wanted": person_id})
 
 
 def by_code(connection: Connection, current_round: int, code: str) -> Row[Any] | None:
     """Returns the person whose badge bears `code` today."""
-    return connection.execute(_one(current_round, "code"), {"wanted": code}).first()
+    return _one(current_round, "code").first(connection, {"wanted": code})
 
 
 def by_old_code(connection: Connection, code: str) -> Row[Any] | None:

@@ -14,6 +14,7 @@ from db import people
 from db.journal import Entry, as_entry, as_time
 from db.journal import entry as entry_of
 from db.kinds import EntryKind
+from db.prepared import Prepared
 from db.schema import journal, nonce, person, presence
 
 _DOORS_BEFORE_START = dt.timedelta(minutes=60)
@@ -35,10 +36,13 @@ LONGEST_ACT = 2_000
 
 
 # Asked at every scan: built once.
-_OF_NONCE = (
+_OF_NONCE = Prepared(
     select(journal)
     .join(nonce, nonce.c.entry_id == journal.c.id)
     .where(nonce.c.nonce == bindparam("nonce"))
+)
+_HERE = Prepared(
+    select(func.count().label("here")).select_from(presence).where(presence.c.state == "here")
 )
 
 
@@ -88,9 +92,7 @@ def rules_of(writer: Writer, session: EventSession) -> Rules:
             opens -= _DOORS_BEFORE_START
     here = 0
     if settings.capacity is not None:
-        here = writer.connection.execute(
-            select(func.count()).select_from(presence).where(presence.c.state == "here")
-        ).scalar_one()
+        here = _HERE.scalar(writer.connection)
     return Rules(
         desk=session.desk,
         zone=settings.timezone,
@@ -105,7 +107,7 @@ def rules_of(writer: Writer, session: EventSession) -> Rules:
 
 def entry_of_nonce(connection: Connection, value: str) -> Entry | None:
     """Returns the entry that a scan with this nonce wrote."""
-    row = connection.execute(_OF_NONCE, {"nonce": value}).first()
+    row = _OF_NONCE.first(connection, {"nonce": value})
     return as_entry(row) if row else None
 
 
