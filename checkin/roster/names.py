@@ -180,7 +180,7 @@ def _first_family(words: list[str]) -> int:
     """How many words the family name has when it stands first."""
     keys = [plain(word) for word in words]
     end = next((n for n, key in enumerate(keys) if key not in _words("particle")), 0) + 1
-    while end < len(words) - 1 and keys[end] not in _given_names() and len(words) > 2:
+    while end < len(words) - 1 and keys[end] not in given_names() and len(words) > 2:
         end += 1
     return min(end, len(words) - 1)
 
@@ -188,17 +188,17 @@ def _first_family(words: list[str]) -> int:
 def _surnames(words: list[str], country: str) -> int:
     if country not in _TWO_SURNAMES or len(words) < 3:
         return 1
-    second_is_given = plain(words[1]) in _given_names()
+    second_is_given = plain(words[1]) in given_names()
     return 1 if len(words) == 3 and second_is_given else 2
 
 
 def _starts_given(words: list[str]) -> bool:
-    return plain(words[0]) in _given_names() and plain(words[-1]) not in _given_names()
+    return plain(words[0]) in given_names() and plain(words[-1]) not in given_names()
 
 
 def _ends_given(words: list[str]) -> bool:
     def given(word: str) -> bool:
-        return all(part in _given_names() for part in plain(word).split())
+        return all(part in given_names() for part in plain(word).split())
 
     return given(words[-1]) and not given(words[0])
 
@@ -225,7 +225,8 @@ def _words(kind: str) -> frozenset[str]:
 
 
 @cache
-def _given_names() -> frozenset[str]:
+def given_names() -> frozenset[str]:
+    """Returns the frequent given names of Europe, as `plain` folds them."""
     text = files("checkin.roster").joinpath("data/given_names.txt").read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("#"))
     return frozenset(plain(word) for line in lines for word in line.split())
