@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from checkin.errors import CheckinError
 from checkin.people import Person
+from checkin.tables.bonds import Bonds
 from checkin.tables.foresight import Foresight
 from checkin.tables.manual import Manual
 from checkin.tables.seating import Board, Change, Seating
@@ -99,10 +100,10 @@ class TableBox(BaseModal[Change]):
         seating = Seating(session)
         try:
             why = await asyncio.to_thread(seating.why_here, person.id)
-            binds = await asyncio.to_thread(Foresight(session).wishes_of, person.id)
+            binds = await asyncio.to_thread(Bonds(session).of, person.id)
         except CheckinError as error:
             why, binds = str(error), ()
-        words = [shown(why), *(shown(f"● {wish}", "$accent") for wish in binds)]
+        words = [shown(why), *(shown(f"● {bond.say} ({bond.origin})", "$accent") for bond in binds)]
         self.query_one("#why", Static).update(Content("\n").join(words))
 
     def on_line_list_chosen(self) -> None:

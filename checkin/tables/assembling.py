@@ -96,8 +96,10 @@ def tables(connection: Connection, settings: EventSettings) -> tuple[Table, ...]
     """Returns the event's tables, with what the day has changed about them."""
     hosts = {row.table_number: row.name for row in connection.execute(select(host))}
     is_open: dict[int, bool] = {}
+    names: dict[int, str] = {}
     for row in connection.execute(_DAY_OF_TABLES):
         is_open[row.number] = row.open
+        names[row.number] = row.name
         if row.host_entry is not None:
             hosts[row.number] = row.host
     return tuple(
@@ -108,18 +110,25 @@ def tables(connection: Connection, settings: EventSettings) -> tuple[Table, ...]
             open=is_open.get(number, True),
             step_free=number in settings.step_free_tables,
             host=hosts.get(number, ""),
+            name=names.get(number, ""),
         )
         for number in range(1, settings.tables + 1)
     )
 
 
+_NAME = word.alias()
 _DAY_OF_TABLES = select(
     table_state.c.number,
     table_state.c.open,
     table_state.c.host_entry,
     func.coalesce(word.c.text, "").label("host"),
-).select_from(table_state.outerjoin(word, word.c.entry_id == table_state.c.host_entry))
-"""Which tables are open, and the hosts that an entry named; such an entry without words: none."""
+    func.coalesce(_NAME.c.text, "").label("name"),
+).select_from(
+    table_state.outerjoin(word, word.c.entry_id == table_state.c.host_entry).outerjoin(
+        _NAME, _NAME.c.entry_id == table_state.c.name_entry
+    )
+)
+"""Which tables are open, their names and hosts; an entry that names, without words, names none."""
 
 
 def guest(row: Row[Any], pins: dict[str, int], stays: frozenset[str] = frozenset()) -> Guest:
@@ -163,12 +172,7 @@ def wishes(connection: Connection) -> tuple[dict[str, int], Pairs, Pairs, frozen
 
     What a facilitator said on the day overrules what the list said.
     """
-    rows = people.wishes(connection)
-    named = {name for row in rows for text in (row.together, row.apart) for name in _names(text)}
-    ids = _ids(connection, sorted(named))
-    pins = {row.person_id: row.pin for row in rows if row.pin is not None}
-    together = _pairs(((row.person_id, row.together) for row in rows), ids)
-    apart = _pairs(((row.person_id, row.apart) for row in rows), ids)
+    pins, together, apart = listed_wishes(connection)
     stays = set()
     for row in connection.execute(select(day_wish)):
         pair = (min(row.person_id, row.other), max(row.person_id, row.other))
@@ -184,6 +188,19 @@ def wishes(connection: Connection) -> tuple[dict[str, int], Pairs, Pairs, frozen
             case "stays" if row.wanted:
                 stays.add(row.person_id)
     return pins, tuple(sorted(together)), tuple(sorted(apart)), frozenset(stays)
+
+
+def listed_wishes(
+    connection: Connection,
+) -> tuple[dict[str, int], set[tuple[str, str]], set[tuple[str, str]]]:
+    """Returns what the registration list says: pins by person, pairs together, pairs apart."""
+    rows = people.wishes(connection)
+    named = {name for row in rows for text in (row.together, row.apart) for name in _names(text)}
+    ids = _ids(connection, sorted(named))
+    pins = {row.person_id: row.pin for row in rows if row.pin is not None}
+    together = _pairs(((row.person_id, row.together) for row in rows), ids)
+    apart = _pairs(((row.person_id, row.apart) for row in rows), ids)
+    return pins, together, apart
 
 
 def _names(text: str) -> list[str]:

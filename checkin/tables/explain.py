@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from checkin.tables.room import Guest, Kind, Room, Seating, Side
-from checkin.tables.rules import broken
+from checkin.tables.rules import broken, newly_broken
 from checkin.tables.score import TERMS, Score, TableScore, score
 from checkin.tables.values import value
 
@@ -79,41 +79,69 @@ def warnings_of(room: Room, at: TableScore) -> tuple[str, ...]:
     return tuple(found)
 
 
+class Pricing:
+    """What changes of one seating would cost; many are priced against the same room at once."""
+
+    def __init__(self, room: Room, seating: Seating) -> None:
+        self._room, self._seating = room, seating
+        self._old = score(room, seating)
+        self._broken = broken(room, seating)
+
+    @property
+    def points(self) -> int:
+        """The points of the seating as it stands."""
+        return self._old.total
+
+    def moved(self, moves: Mapping[str, int | None]) -> dict[str, int]:
+        """Returns the seating after `moves` (None: nowhere)."""
+        after = {**self._seating, **{id: at for id, at in moves.items() if at is not None}}
+        for id, at in moves.items():
+            if at is None:
+                after.pop(id, None)
+        return after
+
+    def harm(self, moves: Mapping[str, int | None]) -> str:
+        """Returns the first hard rule that `moves` would break anew; empty when there is none."""
+        new = newly_broken(self._broken, broken(self._room, self.moved(moves)))
+        return new[0].say if new else ""
+
+    def price(self, moves: Mapping[str, int | None]) -> Price:
+        """Returns what it costs to seat people as `moves` says, and the sentence.
+
+        It names the new warnings of the tables that change, hard rules first, then those that go,
+        and ends with the points: "table 2 would have no region voice; +6".
+        """
+        return self.change(self.moved(moves))
+
+    def change(self, after: Seating) -> Price:
+        """Returns the difference to another seating of the same room in one sentence."""
+        room, old, new = self._room, self._old, score(self._room, after)
+        hard = [rule.say.rstrip(".") for rule in newly_broken(self._broken, broken(room, after))]
+        worse, better = [], []
+        for table in room.tables:
+            was, will = old.at(table.number), new.at(table.number)
+            if was == will:
+                continue
+            if was and not will:
+                better.append(f"table {table.number} would be empty")
+                continue
+            said = warnings_of(room, was) if was else ()
+            says = warnings_of(room, will) if will else ()
+            worse += [f"table {table.number} would have {w}" for w in says if w not in said]
+            better += [f"solved at table {table.number}: {w}" for w in said if w not in says]
+        if room.kind is Kind.ALIGN and new.terms.split != old.terms.split:
+            more = new.terms.split > old.terms.split
+            split = "a territory would be split more" if more else "a territory would be split less"
+            (worse if more else better).append(split)
+        difference = new.total - old.total
+        parts = [*hard, *worse, *better] if difference >= 0 or hard else [*better, *worse]
+        points = f"{difference:+d}" if difference else "no change"
+        return Price(old.total, new.total, "; ".join([*parts[:MOST_NAMES], points]))
+
+
 def price(room: Room, seating: Seating, moves: Mapping[str, int | None]) -> Price:
-    """Returns what it costs to seat people as `moves` says (None: nowhere), and the sentence.
-
-    The sentence names the new warnings of the tables that change, hard rules first, then those that
-    go, and ends with the points: "table 2 would have no region voice; +6".
-    """
-    after = {**seating, **{id: table for id, table in moves.items() if table is not None}}
-    for id, table in moves.items():
-        if table is None:
-            after.pop(id, None)
-    return change(room, seating, after)
-
-
-def change(room: Room, before: Seating, after: Seating) -> Price:
-    """Returns the difference between two seatings of the same room in one sentence."""
-    old, new = score(room, before), score(room, after)
-    hard = [b.say.rstrip(".") for b in broken(room, after) if b not in broken(room, before)]
-    worse, better = [], []
-    for table in room.tables:
-        was, will = old.at(table.number), new.at(table.number)
-        if was and not will:
-            better.append(f"table {table.number} would be empty")
-            continue
-        said = warnings_of(room, was) if was else ()
-        says = warnings_of(room, will) if will else ()
-        worse += [f"table {table.number} would have {w}" for w in says if w not in said]
-        better += [f"solved at table {table.number}: {w}" for w in said if w not in says]
-    if room.kind is Kind.ALIGN and new.terms.split != old.terms.split:
-        more = new.terms.split > old.terms.split
-        split = "a territory would be split more" if more else "a territory would be split less"
-        (worse if more else better).append(split)
-    difference = new.total - old.total
-    parts = [*hard, *worse, *better] if difference >= 0 or hard else [*better, *worse]
-    points = f"{difference:+d}" if difference else "no change"
-    return Price(old.total, new.total, "; ".join([*parts[:MOST_NAMES], points]))
+    """Returns what it costs to seat people as `moves` says; see `Pricing.price`."""
+    return Pricing(room, seating).price(moves)
 
 
 def why_here(room: Room, seating: Seating, guest_id: str) -> str:

@@ -1,12 +1,12 @@
-"""What a facilitator does by hand at the tables: swap, pin, pairs, open, close, host, undo, redo.
+"""What a facilitator does by hand at the tables: moves and swaps, wishes, tables, undo and redo.
 
 Each is one act in the journal, told with the points before and after, and can be undone and redone;
-a host's name stands beside its entry, because the journal holds no names.
+the names of hosts and tables stand beside their entries, because the journal holds no names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from sqlalchemy import Connection, select
@@ -15,9 +15,10 @@ from checkin.errors import RefusedError
 from checkin.event.rows import as_person
 from checkin.event.session import EventSession, Writer, current_round
 from checkin.tables.assembling import Standing, standing
-from checkin.tables.rules import broken
+from checkin.tables.rules import broken, newly_broken
 from checkin.tables.score import score
 from checkin.tables.seating import Change
+from checkin.tables.territories import Part, counted, exchange, parts_of
 from checkin.text import clean
 from db.folds import standing as still_standing
 from db.ids import new_id
@@ -36,6 +37,12 @@ _UNDOABLE = (
     EntryKind.SEATS_PLANNED,
     EntryKind.SEATS_ACCEPTED,
 )
+
+LONGEST_NAME = 30
+"""Letters of a table's name: it stands beside a number on a card."""
+
+LONGEST_HOST = 80
+"""Letters of a host's name."""
 
 _FARTHEST_BACK = 500
 """Entries looked at for something to undo."""
@@ -61,11 +68,38 @@ class Manual:
             here, there = _table_of(writer, now, one), _table_of(writer, now, other)
             if here == there:
                 raise RefusedError("They sit at the same table.")
-            _refuse_new_harm(now, {**now.seating, one: there, other: here})
-            both = new_id()
-            for person, was, to in ((one, here, there), (other, there, here)):
-                writer.record(EntryKind.MOVED, person, round=now.number, was=was, to=to, act=both)
+            _move(writer, now, {one: there, other: here})
             return f"{_name(writer, now, one)} and {_name(writer, now, other)} changed places."
+
+        return self._do(act)
+
+    def exchange(self, one: Part, other: Part) -> Change:
+        """Two territories, or the parts of them at two tables, change places as one act."""
+
+        def act(writer: Writer, now: Standing) -> str:
+            if one.table == other.table:
+                raise RefusedError("They sit at the same table.")
+            _must_sit_as_seen(now, one, other)
+            _move(writer, now, exchange(one, other))
+            return (
+                f"{counted(one)} sits at table {other.table} now, "
+                f"{counted(other)} at table {one.table}."
+            )
+
+        return self._do(act)
+
+    def move_parts(self, table: int, *parts: Part) -> Change:
+        """A whole territory, in one part or in several, goes to a table as one act."""
+
+        def act(writer: Writer, now: Standing) -> str:
+            self._must_be_a_table(now, table)
+            _must_sit_as_seen(now, *parts)
+            moves = {id: table for part in parts if part.table != table for id in part.people}
+            if not moves:
+                raise RefusedError(f"They sit at table {table} already.")
+            _move(writer, now, moves)
+            together = sum(len(part.people) for part in parts)
+            return f"{parts[0].territory} ({together}) sits at table {table} now."
 
         return self._do(act)
 
@@ -92,6 +126,18 @@ class Manual:
 
         return self._do(act)
 
+    def may_move(self, person: str) -> Change:
+        """Takes back that somebody does not want to be moved."""
+
+        def act(writer: Writer, now: Standing) -> str:
+            name = _name(writer, now, person)
+            if not any(guest.stays for guest in now.room.guests if guest.id == person):
+                raise RefusedError(f"{name} is not noted as staying.")
+            writer.record(EntryKind.WISH_SET, person, wish="stays", wanted=False)
+            return f"{name} may be moved again."
+
+        return self._do(act)
+
     def pair(self, wish: Wish, one: str, other: str) -> Change:
         """Notes that two people are to sit together, or apart."""
         if one == other:
@@ -110,6 +156,20 @@ class Manual:
 
         return self._do(act)
 
+    def unpair(self, wish: Wish, one: str, other: str) -> Change:
+        """Withdraws for today that two people are to sit together, or apart, whoever said so."""
+
+        def act(writer: Writer, now: Standing) -> str:
+            pair = (min(one, other), max(one, other))
+            pairs = now.room.together if wish is Wish.TOGETHER else now.room.apart
+            names = f"{_name(writer, now, one)} and {_name(writer, now, other)}"
+            if pair not in pairs:
+                raise RefusedError(f"Nobody asked for {names} to sit {wish.value}.")
+            writer.record(EntryKind.WISH_SET, pair[0], wish=wish.value, wanted=False, other=pair[1])
+            return f"{names} need not sit {wish.value}."
+
+        return self._do(act)
+
     def open_table(self, number: int) -> Change:
         """Opens a table that was closed."""
         return self._door_of_table(number, EntryKind.TABLE_OPENED)
@@ -120,14 +180,32 @@ class Manual:
 
     def name_host(self, number: int, name: str) -> Change:
         """Names a table's host; an empty name takes it back."""
+        return self.describe(number, host=name)
+
+    def name_table(self, number: int, name: str) -> Change:
+        """Gives a table a name beside its number; an empty one takes it back."""
+        return self.describe(number, name=name)
+
+    def describe(self, number: int, name: str | None = None, host: str | None = None) -> Change:
+        """Names a table, or its host, or both as one act; None leaves what is there."""
+        said = []
+        if name is not None:
+            kept = clean(name, LONGEST_NAME)
+            said.append(
+                (EntryKind.TABLE_NAMED, kept, f'called "{kept}"' if kept else "no name beside it")
+            )
+        if host is not None:
+            kept = clean(host, LONGEST_HOST)
+            said.append((EntryKind.HOST_NAMED, kept, f"{kept} is the host" if kept else "no host"))
 
         def act(writer: Writer, now: Standing) -> str:
             self._must_be_a_table(now, number)
-            kept = clean(name, 80)
-            entry = writer.record(EntryKind.HOST_NAMED, table_subject(number))
-            if kept:
-                keep_text(writer.connection, entry.id, kept)
-            return f"Table {number}: {kept} is the host." if kept else f"Table {number}: no host."
+            marks = {"act": new_id()} if len(said) > 1 else {}
+            for kind, kept, _ in said:
+                entry = writer.record(kind, table_subject(number), **marks)
+                if kept:
+                    keep_text(writer.connection, entry.id, kept)
+            return f"Table {number}: {', '.join(words for *_, words in said)}."
 
         return self._do(act)
 
@@ -220,11 +298,25 @@ def _take_back(writer: Writer, entries: list[Entry], say: str, marks: dict[str, 
     return say
 
 
-def _refuse_new_harm(now: Standing, after: dict[str, int]) -> None:
+def _move(writer: Writer, now: Standing, moves: Mapping[str, int]) -> None:
+    """Records moves as one act; RefusedError when they would break a hard rule anew."""
     before = broken(now.room, now.seating)
-    for rule in broken(now.room, after):
-        if rule not in before:
-            raise RefusedError(rule.say)
+    for rule in newly_broken(before, broken(now.room, {**now.seating, **moves})):
+        raise RefusedError(rule.say)
+    marks = {"act": new_id()} if len(moves) > 1 else {}
+    for person, to in moves.items():
+        was = now.seating.get(person)
+        writer.record(EntryKind.MOVED, person, round=now.number, was=was, to=to, **marks)
+
+
+def _must_sit_as_seen(now: Standing, *seen: Part) -> None:
+    """What was priced is what is done: RefusedError when a part came apart meanwhile."""
+    sitting = set(parts_of(now.room, now.seating))
+    for part in seen:
+        if part not in sitting:
+            raise RefusedError(
+                f"{part.territory} does not sit at table {part.table} as it did; look again."
+            )
 
 
 def _table_of(writer: Writer, now: Standing, person: str) -> int:

@@ -101,7 +101,10 @@ class Guest:
 
 @value(frozen=True, slots=True)
 class Table:
-    """A table: `seats` is its maximum, under `minimum` it is short, `host` its facilitator."""
+    """A table: `seats` is its maximum, under `minimum` it is short, `host` its facilitator.
+
+    `name` may stand beside the number, for people; nothing is reckoned from it.
+    """
 
     number: int
     seats: int = 10
@@ -109,6 +112,7 @@ class Table:
     open: bool = True
     step_free: bool = False
     host: str = ""
+    name: str = ""
 
 
 COMFORT = 0.45

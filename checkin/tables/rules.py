@@ -58,6 +58,21 @@ def broken(room: Room, seating: Seating) -> tuple[Broken, ...]:
     return tuple(found)
 
 
+def newly_broken(before: tuple[Broken, ...], after: tuple[Broken, ...]) -> tuple[Broken, ...]:
+    """Returns what is broken after a change and was not before it, both as `broken` gives them.
+
+    A table that has too many people, or is closed, is not broken anew when some of them leave.
+    """
+    said = {(rule.say, rule.people) for rule in before}
+    at = [(rule.table, frozenset(rule.people)) for rule in before if rule.table is not None]
+    return tuple(
+        rule
+        for rule in after
+        if (rule.say, rule.people) not in said
+        and not any(rule.table == table and people.issuperset(rule.people) for table, people in at)
+    )
+
+
 def _broken_pairs(room: Room, seating: Seating, guests: dict[str, Guest]) -> list[Broken]:
     """The wishes of two people that the seating breaks."""
     found = []

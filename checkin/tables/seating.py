@@ -24,7 +24,7 @@ from checkin.tables.assembling import Standing, standing, still_due, wishes
 from checkin.tables.assembling import guest as as_guest
 from checkin.tables.forecast import usual_share
 from checkin.tables.room import Guest, Room
-from checkin.tables.rules import broken
+from checkin.tables.rules import broken, newly_broken
 from checkin.tables.score import Score, TableScore, score
 from checkin.tables.values import changed
 from db.journal import head
@@ -41,6 +41,7 @@ class BoardTable:
     minimum: int
     open: bool
     step_free: bool
+    name: str
     host: str
     people: tuple[Person, ...]
     language: str
@@ -290,6 +291,7 @@ def _board_table(
         minimum=table.minimum,
         open=table.open,
         step_free=table.step_free,
+        name=table.name,
         host=table.host,
         people=tuple(there),
         language=at.language if at else "",
@@ -323,6 +325,5 @@ def _why_not(now: Standing, person_id: str, table: int) -> str:
     if now.seating.get(person_id) == table:
         return f"They sit at table {table} already."
     after = {**now.seating, person_id: table}
-    before = broken(now.room, now.seating)
-    new = [rule for rule in broken(now.room, after) if rule not in before]
+    new = newly_broken(broken(now.room, now.seating), broken(now.room, after))
     return new[0].say if new else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from checkin.tables.assembling import standing
+from checkin.tables.bonds import Bonds
 from checkin.tables.foresight import Foresight
 from checkin.tables.manual import Manual, Wish
 from checkin.tables.room import Room
@@ -170,8 +171,9 @@ async def test_what_contradicts_a_wish_is_refused_in_words_before_it_is_done(
         sight = Foresight(at.session)
         assert "until one is moved" in sight.pair(Wish.TOGETHER, one.id, other.id).say
         Manual(at.session).pair(Wish.APART, one.id, other.id)
-        refused = sight.pair(Wish.TOGETHER, one.id, other.id).refused
+        refused = Foresight(at.session).pair(Wish.TOGETHER, one.id, other.id).refused
         assert "can't both be" in refused
-        assert f"To sit apart from {other.full_name}." in sight.wishes_of(one.id)
+        (bond,) = Bonds(at.session).of(one.id)
+        assert (bond.say, bond.origin) == (f"to sit apart from {other.full_name}", "said today")
         Manual(at.session).pin(one.id, 1)
-        assert "pinned to table 1" in sight.swap(one.id, other.id).refused
+        assert "pinned to table 1" in Foresight(at.session).swap(one.id, other.id).refused

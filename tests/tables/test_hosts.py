@@ -53,3 +53,36 @@ def test_what_the_organiser_wrote_holds_until_somebody_names_a_host(session: Eve
     assert hosts(session) == ["", "", ""]
     manual.undo()
     assert hosts(session) == ["Maria", "", ""]
+
+
+def names(session: EventSession) -> list[str]:
+    with session.reading() as connection:
+        return [table.name for table in tables(connection, session.settings)]
+
+
+def test_a_table_is_called_something_beside_its_number_until_that_is_taken_back(
+    session: EventSession,
+) -> None:
+    manual = Manual(session)
+    assert manual.name_table(2, " Har\x1bbour ").say == 'Table 2: called "Harbour".'
+    assert names(session) == ["", "Harbour", ""]
+    manual.name_table(2, "Bridge")
+    manual.undo()
+    assert names(session) == ["", "Harbour", ""]
+    manual.name_table(2, "")
+    assert names(session) == ["", "", ""]
+    manual.undo()
+    assert names(session) == ["", "Harbour", ""]
+
+
+def test_a_name_and_a_host_that_are_given_together_are_taken_back_together(
+    session: EventSession,
+) -> None:
+    manual = Manual(session)
+    said = manual.describe(1, name="Harbour", host="Anne").say
+    assert said == 'Table 1: called "Harbour", Anne is the host.'
+    assert (names(session)[0], hosts(session)[0]) == ("Harbour", "Anne")
+    manual.undo()
+    assert (names(session)[0], hosts(session)[0]) == ("", "")
+    manual.redo()
+    assert (names(session)[0], hosts(session)[0]) == ("Harbour", "Anne")

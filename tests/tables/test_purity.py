@@ -47,7 +47,7 @@ def test_values_are_frozen_equal_by_their_fields_and_can_be_changed_into_new_one
     with pytest.raises(TypeError):
         Guest()  # type: ignore[call-arg]
     assert repr(Table(1)) == (
-        "Table(number=1, seats=10, minimum=6, open=True, step_free=False, host='')"
+        "Table(number=1, seats=10, minimum=6, open=True, step_free=False, host='', name='')"
     )
     match ana:
         case Guest(id, territory):
