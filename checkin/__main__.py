@@ -7,9 +7,9 @@ import sys
 
 def main() -> None:
     """Runs the program and leaves with its exit status."""
-    from screens.commands.front import main as run
+    from screens.opening import main as run
 
-    sys.exit(run())
+    sys.exit(run(sys.argv[1:]))
 
 
 if __name__ == "__main__":

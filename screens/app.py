@@ -122,7 +122,10 @@ class CheckinApp(App[int]):
         super().__init__()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = DARK.name
+        # Set without telling: there is nothing yet that would have to be styled anew, and each time
+        # the sheets are read again delays the first frame.
+        self.set_reactive(CheckinApp.theme, DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
         self._opener = opener
         self.session: EventSession | None = None
         self.door: Door | None = None
@@ -153,6 +156,12 @@ class CheckinApp(App[int]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours of our moods, for any theme that does not name them."""
         return DARK.variables
+
+    def _load_screen_css(self, screen: Screen[object]) -> None:
+        super()._load_screen_css(screen)
+        # Made just now, it has the styles in force. The stock way would read all sheets once more,
+        # before the first frame and before every box that opens.
+        screen._css_update_count = self._css_update_count
 
     def open_with(self, opener: Opener) -> None:
         """Opens an event in place of the one that is open."""

@@ -29,12 +29,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
-from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static
 
 from screens.answering import Severity, tell
 from screens.widgets.key_row import KeyRow
-from screens.widgets.scan_field import BURST, ScanField, is_text
+from screens.widgets.scan_field import BURST, is_text
 from screens.widgets.text_field import TextField
 from screens.widgets.too_small import HEIGHTS, WIDTHS, TooSmall
 from screens.widgets.top_row import AreaRow, Heading, TopRow
@@ -244,8 +243,3 @@ class BaseModal(_Keys, ModalScreen[Result]):
     def action_leave(self) -> None:
         """Leaves without doing anything."""
         self.dismiss(None)
-
-
-def is_text_input(widget: Widget | None) -> bool:
-    """Whether letters typed into `widget` are its own."""
-    return isinstance(widget, Input | TextArea) and not isinstance(widget, ScanField)

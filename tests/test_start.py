@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from screens.opening import options_alone
+
 ROOT = Path(__file__).resolve().parent.parent
 
 TOLD = """
@@ -92,3 +94,58 @@ def test_plain_commands_load_no_terminal_toolkit_no_migrations_and_no_paper(
     assert status in (0, 1)
     assert "sqlalchemy" in loaded
     assert not loaded & {"textual", "rich", "alembic", "reportlab", "xlsxwriter"}
+
+
+def test_a_line_that_names_only_an_event_and_a_desk_goes_straight_to_the_app() -> None:
+    assert options_alone([]) == {}
+    assert options_alone(["--event", "a b.checkin", "--desk=A"]) == {
+        "--event": "a b.checkin",
+        "--desk": "A",
+    }
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["demo", "--help", "--event", "--event=", "--desk --json", "--event a --debug", "--events a"],
+)
+def test_every_other_line_goes_to_the_commands(line: str) -> None:
+    assert options_alone(line.split()) is None
+
+
+def test_the_app_opens_without_what_only_commands_need() -> None:
+    opened = """
+import sys
+sys.argv[1:] = ["--event", "gone.checkin"]
+from checkin.__main__ import main
+from screens import run
+def told(opener):
+    assert opener is not None
+    sys.stdout.write(" ".join(sys.modules))
+    return 0
+run.run_app = told
+main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", opened],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        timeout=60,
+        check=True,
+    )
+    assert not {"click", "sqlalchemy", "sqlite3", "platformdirs"} & set(done.stdout.split())
+
+
+def test_an_event_that_is_not_there_is_status_3_and_one_sentence_without_the_commands() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "checkin", "--event", "gone.checkin"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 3
+    assert "gone.checkin is not there" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -19,6 +19,7 @@ import click
 
 from checkin.errors import CheckinError, EventFileError, ListFileError, RefusedError
 from checkin.text import clean
+from screens.opening import event_meant
 
 if TYPE_CHECKING:
     from checkin.event.session import EventSession
@@ -44,18 +45,13 @@ class Asked:
 
     def event_path(self) -> Path:
         """Returns the event file meant: the option, `CHECKIN_EVENT`, else the last one opened."""
-        named = self.event or (Path(text) if (text := os.environ.get("CHECKIN_EVENT")) else None)
-        if named is not None:
-            return named
-        from checkin.event.remembered import last_opened
-
-        last = last_opened()
-        if last is None:
+        meant = event_meant(self.event)
+        if meant is None:
             raise EventFileError(
                 "No event is known here yet. Name one with --event FILE, make one with "
                 "`checkin new`, or practise with `checkin demo`."
             )
-        return last
+        return meant
 
     @contextmanager
     def session(self) -> Iterator[EventSession]:

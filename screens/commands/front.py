@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -90,24 +89,10 @@ def front(context: click.Context) -> None:
 
 def open_app(path: Path | None = None) -> int:
     """Opens the app on the event named or known, else on the first-run screen; gives the status."""
-    from screens.run import run_app
+    from screens.opening import open_app as opened
 
     wanted = asked()
-    if path is not None:
-        wanted.event = path
-    try:
-        event = wanted.event_path()
-    except CheckinError:
-        return run_app(None)
-
-    def opener() -> Any:
-        import os
-
-        from checkin.event.session import open_event
-
-        return open_event(event, desk=wanted.desk or os.environ.get("CHECKIN_DESK", ""))
-
-    return run_app(opener)
+    return opened(path if path is not None else wanted.event, wanted.desk)
 
 
 def main(arguments: list[str] | None = None) -> int:
