@@ -13,7 +13,10 @@ FLOORS = ("checkin", "db", "screens")
 FILES = sorted(path for floor in FLOORS for path in (ROOT / floor).rglob("*.py"))
 
 PURE = {
-    "checkin/tables": {"assembling", "exports", "foresight", "manual", "planning", "seating"},
+    "checkin/tables": {
+        "assembling", "bonds", "exports", "foresight", "manual", "planning", "room_settings",
+        "rounds", "seating", "telling",
+    },
     "checkin/door": {
         "desk", "histories", "overview", "passage", "people_index", "registrations", "replays",
         "roll_call",

@@ -1,46 +1,51 @@
 """Plans and repairs over the event file: the engine proposes, a facilitator accepts or refuses.
 
-Nothing is written before `accept`. A plan for round 1 is advice to the door until people arrive; a
-later round's plan, once accepted, is where people sit.
+Nothing is written before `accept` or `keep`. A plan for round 1 is advice to the door until people
+arrive. Later rounds can be planned together and kept as plans; once accepted, a round's plan is
+where people sit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from time import sleep
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection, Row, select
 
 from checkin.errors import RefusedError
 from checkin.event.session import EventSession, current_round
 from checkin.tables.assembling import Standing, guest, standing, wishes
-from checkin.tables.mixing import mix
-from checkin.tables.plan import Plan, plan
+from checkin.tables.fitting import fitted
+from checkin.tables.mixing import repeats_in
+from checkin.tables.plan import who_waits
 from checkin.tables.repair import Move, Rung, ladder, suggested
 from checkin.tables.room import Guest, Kind, Room
+from checkin.tables.round_search import RoundSearch, Share, searched
+from checkin.tables.rounds import Stand, history, planned, rounds_of
+from checkin.tables.rules import broken, workable
 from checkin.tables.score import score
 from checkin.tables.search import Effort
 from checkin.tables.seating import Board, Change, board_of
 from checkin.tables.values import changed
 from checkin.tables.worker import SearchJob
 from db import people
+from db.ids import new_id
 from db.journal import head
 from db.kinds import EntryKind, round_subject
+from db.schema import seat
 
-_LOOK_EVERY = 0.02
-"""Seconds between two looks at a search in another process."""
-
-Share = Callable[[float], None]
-"""Told how much of the work is done, from 0 to 1."""
+MOST_ROUNDS = 4
+"""Rounds that are planned together at most: more don't fit a day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A round's seating as proposed. `notes` name who waits and which wishes can't be kept.
 
-    `seen` is the journal's head when the room was read: a room that changed since is planned again.
+    `before` is the round as it was seated or planned, None when it was neither; `again` counts the
+    pairs who sat together before. `seen` is the journal's head when the room was read: a room that
+    changed since is planned again.
     """
 
     round: int
@@ -51,6 +56,7 @@ class Proposal:
     say: str
     notes: tuple[str, ...]
     seen: int
+    again: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,28 +90,133 @@ class Planning:
         Round 1 is planned for everybody registered, later rounds for those here. Raises
         RefusedError when there is nobody to seat.
         """
+        return self.plan_rounds(
+            1,
+            kind=kind,
+            number=number,
+            seed=seed,
+            effort=effort,
+            progress=progress,
+            cancelled=cancelled,
+        )[0]
+
+    def plan_rounds(
+        self,
+        count: int,
+        *,
+        kind: Kind | None = None,
+        number: int | None = None,
+        seed: int = 1,
+        effort: Effort = Effort.NORMAL,
+        progress: Share | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> tuple[Proposal, ...]:
+        """Plans `count` rounds together from `number` on, and returns the best found of each.
+
+        `kind` is that of the first; those after it are for meeting new people, and no two people
+        meet again who need not. Before anybody is here they are planned for everybody expected.
+        Raises RefusedError when there is nobody to seat.
+        """
+        if not 1 <= count <= MOST_ROUNDS:
+            raise RefusedError(f"From 1 to {MOST_ROUNDS} rounds can be planned together.")
         with self.session.reading() as connection:
-            wanted = number or self._next_round(connection)
-            now = standing(connection, self.session.settings, wanted)
+            first = number or self._next_round(connection)
+            now = standing(connection, self.session.settings, first)
             now, no_show = self._room(connection, now, kind)
             seen = head(connection)
+            if count > 1 and first <= current_round(connection) and now.seating:
+                raise RefusedError(f"Round {first} is under way; plan the rounds after it.")
+            before = [self._before(connection, first + place) for place in range(count)]
+            past = history(connection, first)
         if not now.room.guests:
             raise RefusedError(
                 "There is nobody to seat yet: import a list first."
-                if wanted == 1
+                if first == 1
                 else "Nobody is here yet; a later round seats those who are here."
             )
-        search = _mixed if now.room.kind is Kind.MIX else plan
-        best = _searched(
-            SearchJob.start(search, now.room, no_show, effort, seed), progress, cancelled
+        room = changed(now.room, earlier=past)
+        search = RoundSearch(room, no_show, effort, seed, progress, cancelled)
+        seatings, notes = search.found(count)
+        found = []
+        for place, seating in enumerate(seatings):
+            each = Kind.MIX if place else room.kind
+            at = changed(room, kind=each, earlier=(*past, *seatings[:place]))
+            board = board_of(replace(now, number=first + place, room=at, seating=seating))
+            again = repeats_in((seating,), (*past, *seatings[:place])) if each is Kind.MIX else 0
+            found.append(
+                Proposal(
+                    first + place, each, seating, board, before[place], _say(board), notes, seen,
+                    again,
+                )
+            )  # fmt: skip
+        return tuple(found)
+
+    def kept(self, number: int | None = None) -> Proposal | None:
+        """Returns the plan that was kept for a round to come (the next by default), as it fits now.
+
+        Who left is out; who came since has the best free chair. None when there is no such plan, or
+        nobody is here to be seated.
+        """
+        with self.session.reading() as connection:
+            wanted = number or current_round(connection) + 1
+            if not any(
+                each.number == wanted and each.stand is Stand.PLANNED
+                for each in rounds_of(connection)
+            ):
+                return None
+            now = planned(connection, self.session.settings, wanted)
+            here = people.here(connection, wanted)
+            once = set(_planned_before(connection, wanted))
+            past = history(connection, wanted)
+            seen = head(connection)
+        ids = {row.id for row in here}
+        room = changed(now.room, guests=tuple(g for g in now.room.guests if g.id in ids))
+        workroom = workable(room)
+        seated, waiting = who_waits(workroom.room)
+        if not seated:
+            return None
+        seating = fitted(changed(workroom.room, guests=seated), now.seating)
+        board = board_of(replace(now, room=room, rows=tuple(here), seating=seating))
+        notes = (
+            *_differences(now, seating, seated, len(once - ids)),
+            *(each.say for each in waiting),
+            *(rule.say for rule in (*workroom.impossible, *broken(room, seating))),
         )
-        proposed = replace(now, seating=best.seating)
-        board = board_of(proposed)
-        before = board_of(now) if now.seating else None
-        notes = tuple(w.say for w in best.waiting) + tuple(b.say for b in best.impossible)
-        return Proposal(
-            wanted, now.room.kind, best.seating, board, before, _say(board), notes, seen
+        again = repeats_in((seating,), past) if room.kind is Kind.MIX else 0
+        return Proposal(wanted, room.kind, seating, board, None, _say(board), notes, seen, again)
+
+    def keep(self, proposals: Sequence[Proposal]) -> Change:
+        """Keeps proposals as the plans of their rounds, in one act; each is begun in its time."""
+        act = new_id() if len(proposals) > 1 else None
+        with self.session.writing() as writer:
+            now = current_round(writer.connection)
+            for proposal in proposals:
+                seats: dict[str, int | None] = dict(proposal.seating)
+                if proposal.round <= now and proposal.round > 1:
+                    raise RefusedError(f"Round {proposal.round} has begun meanwhile; plan again.")
+                if proposal.round <= now:
+                    for row in people.here(writer.connection, proposal.round):
+                        seats.pop(row.id, None)
+                else:
+                    # Who was in an earlier plan of the round and isn't in this one has no table.
+                    seats = _planned_before(writer.connection, proposal.round) | seats
+                writer.record(
+                    EntryKind.SEATS_PLANNED,
+                    round_subject(proposal.round),
+                    round=proposal.round,
+                    round_kind=proposal.kind.value,
+                    seats=seats,
+                    act=act,
+                )
+            standing_now = standing(writer.connection, self.session.settings, now)
+            total = score(standing_now.room, standing_now.seating).total
+        numbers = [proposal.round for proposal in proposals]
+        which = (
+            f"Round {numbers[0]} is"
+            if len(numbers) == 1
+            else f"Rounds {', '.join(map(str, numbers[:-1]))} and {numbers[-1]} are"
         )
+        return Change(f"{which} kept as planned; nobody moves before a round begins.", total, total)
 
     def accept(self, proposal: Proposal) -> Change:
         """Makes a proposal the round's plan (round 1) or its seating (later rounds)."""
@@ -141,7 +252,7 @@ class Planning:
         if not now.seating:
             raise RefusedError("Nobody sits at a table yet; there is nothing to repair.")
         seated = changed(now.room, guests=tuple(g for g in now.room.guests if g.id in now.seating))
-        rungs = _searched(SearchJob.start(_climbed, seated, now.seating, most_moves))
+        rungs = searched(SearchJob.start(_climbed, seated, now.seating, most_moves))
         names = {each.id: each.called for each in now.room.guests}
         return Ladder(rungs, suggested(rungs), names, seen)
 
@@ -177,13 +288,16 @@ class Planning:
     def _room(
         self, connection: Connection, now: Standing, kind: Kind | None
     ) -> tuple[Standing, float]:
-        """Returns the room to plan: round 1 with everybody expected, who sits staying put."""
+        """Returns the room to plan: round 1 with everybody expected, who sits staying put.
+
+        A later round has those who are here; before anybody is, everybody expected.
+        """
         room = now.room
         if kind is not None and kind is not room.kind:
             room = changed(room, kind=kind)
-        if now.number > 1:
+        if now.number > 1 and now.rows:
             return replace(now, room=room), 0.0
-        due = people.due(connection, 1)
+        due = people.due(connection, now.number)
         pins, _, _, stays = wishes(connection)
         seated = [
             changed(each, pin=now.seating[each.id]) if each.id in now.seating else each
@@ -195,38 +309,48 @@ class Planning:
         no_show = self.session.settings.no_show * len(due) / registered
         return replace(now, room=changed(room, guests=tuple(guests)), rows=rows), no_show
 
+    def _before(self, connection: Connection, number: int) -> Board | None:
+        """Returns a round as it is seated, else as it is planned, if it is either."""
+        for read in (standing, planned):
+            now = read(connection, self.session.settings, number)
+            if now.seating:
+                return board_of(now)
+        return None
+
     def _changed(self, connection: Connection, seen: int) -> bool:
         return head(connection) != seen
 
 
-def _mixed(room: Room, _no_show: float, effort: Effort, seed: int) -> Iterator[Plan]:
-    """Yields plans for the next mixing round, in the shape of any other plan."""
-    for report in mix(room, 1, effort, seed):
-        yield Plan(
-            report.rounds[0], report.points[0], report.waiting, report.impossible, report.done
-        )
+def _differences(
+    now: Standing, seating: dict[str, int], seated: Sequence[Guest], absent: int
+) -> list[str]:
+    """Says what is not as it was planned: who came since, who is absent, who can't sit there."""
+    came = [guest.called for guest in seated if guest.id not in now.seating]
+    moved = sum(id in seating and seating[id] != table for id, table in now.seating.items())
+    sentences = []
+    if came:
+        names = ", ".join(came[:3]) + (f" and {len(came) - 3} others" if len(came) > 3 else "")
+        sentences.append(f"Came since it was planned, and has a place: {names}.")
+    if absent:
+        are = "1 person is" if absent == 1 else f"{absent} people are"
+        sentences.append(f"{are} planned and not here; their chairs stay free.")
+    if moved:
+        are = "1 person" if moved == 1 else f"{moved} people"
+        sentences.append(f"{are} can't sit as planned any more and got another table.")
+    return sentences
+
+
+def _planned_before(connection: Connection, number: int) -> dict[str, int | None]:
+    """Returns everybody with a planned table in a round, with none."""
+    rows = connection.execute(
+        select(seat.c.person_id).where(seat.c.round == number, seat.c.planned.is_not(None))
+    )
+    return {row.person_id: None for row in rows}
 
 
 def _climbed(room: Room, seating: dict[str, int], most: int) -> Iterator[tuple[Rung, ...]]:
     """Yields the repair ladder once, so that another process can make it."""
     yield ladder(room, seating, most)
-
-
-def _searched(
-    job: SearchJob, progress: Share | None = None, cancelled: Callable[[], bool] | None = None
-) -> Any:
-    """Returns what a search in another process found; stopped early, the best so far."""
-    while not job.over:
-        found = job.latest()
-        if progress and found is not None:
-            progress(found.done)
-        if cancelled and cancelled():
-            found = job.cancel()
-            if found is None:
-                raise RefusedError("Stopped before anything was found; nothing was changed.")
-            return found
-        sleep(_LOOK_EVERY)
-    return job.result()
 
 
 def _say(board: Board) -> str:
