@@ -39,12 +39,24 @@ class State(StrEnum):
     WAITLISTED = "waitlisted"
 
 
+class PersonFlag(StrEnum):
+    """What the staff should know of a person before they greet them; the values are the file's."""
+
+    VIP = "vip"
+    """To be welcomed in person."""
+    ORGANISER = "organiser"
+    """The organiser is to be called before they go in."""
+    PROBLEM_DESK = "problem_desk"
+    """Sent to the problem desk, and not back from it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """One registered person. Text fields are cleaned; absent text is the empty string.
 
     `country` is an ISO 3166 two-letter code, `languages` are ISO 639-1 codes (never empty: no
-    answer means English), `arrived_at` is UTC and the first arrival that still stands.
+    answer means English), `arrived_at` is UTC and the first arrival that still stands. `photo` is
+    whether they may be photographed, None when nobody asked.
     """
 
     id: str
@@ -66,6 +78,8 @@ class Person:
     level_guessed: bool = False
     territory_guessed: bool = False
     walk_in: bool = False
+    photo: bool | None = None
+    flags: tuple[PersonFlag, ...] = ()
 
     @property
     def full_name(self) -> str:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    literal_column,
     text,
 )
 
@@ -187,7 +188,7 @@ presence = Table(
     sqlite_with_rowid=False,
 )
 Index("presence_state", presence.c.state, presence.c.first_at)
-FLAGGED: Final = text("presence.flags != ''")
+FLAGGED: Final = presence.c.flags != literal_column("''")
 """The condition under which SQLite reads the index of the few who are flagged, and nobody else."""
 Index("presence_flags", presence.c.flags, sqlite_where=text("flags != ''"))
 

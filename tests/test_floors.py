@@ -17,7 +17,7 @@ PURE = {
         "assembling", "bonds", "exports", "foresight", "manual", "planning", "room_settings",
         "rounds", "seating", "telling",
     },
-    "checkin/door": {
+    "checkin/door": {"cards", "flags", 
         "desk", "histories", "overview", "passage", "people_index", "registrations", "replays",
         "roll_call",
     },

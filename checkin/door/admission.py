@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from checkin.door.answers import Kind
 from checkin.door.scanning import Form
-from checkin.people import Person, State
+from checkin.people import Person, PersonFlag, State
 
 CLOCK_SLACK = timedelta(seconds=30)
 """How far a clock may lag behind the last act before it is called wrong: desks' clocks differ."""
@@ -55,6 +55,10 @@ class Flag(StrEnum):
     """Admitted before the doors opened or after they closed."""
     OVER_CAPACITY = "over_capacity"
     """Admitted into a full room."""
+    CALL_ORGANISER = "call_organiser"
+    """Admitted, and the organiser is to be called first."""
+    IN_PERSON = "in_person"
+    """Somebody to be welcomed in person."""
 
 
 class Problem(StrEnum):
@@ -216,6 +220,10 @@ def decide(
     7. The room: `full`, for those who come back as well, unless a supervisor says otherwise.
     8. `welcome_back` after a departure, else `welcome`.
 
+    For whom the organiser is to be called, the answer is the same, with a flag: they stand at the
+    desk already, their seat and the roll call must be right, and the organiser may not answer the
+    telephone. The door asks for a look and never strands a guest.
+
     Every refusal is journaled; an own repeat, a second departure and a choice to make are not.
     """
     if person is None:
@@ -232,7 +240,7 @@ def decide(
             by=history.replaced.by,
         )
     if person.state is State.HERE:
-        return _decide_second_arrival(history, rules, alarms, now)
+        return _decide_second_arrival(person, history, rules, alarms, now)
     return _decide_arrival(person, history, rules, asked, now, alarms)
 
 
@@ -265,7 +273,7 @@ def _decide_departure(person: Person, history: History, alarms: tuple[Flag, ...]
 
 
 def _decide_second_arrival(
-    history: History, rules: Rules, alarms: tuple[Flag, ...], now: datetime
+    person: Person, history: History, rules: Rules, alarms: tuple[Flag, ...], now: datetime
 ) -> Decision:
     repeat = (
         history.last_at is not None
@@ -275,10 +283,19 @@ def _decide_second_arrival(
     return Decision(
         Kind.OWN_REPEAT if repeat else Kind.ALREADY_IN,
         None if repeat else Act.REFUSED,
-        alarms,
+        # A scanner that reads twice must not wipe out what the first answer asked for.
+        (*_care(person), *alarms) if repeat else alarms,
         first_at=history.first_at,
         first_desk=history.first_desk,
     )
+
+
+def _care(person: Person) -> tuple[Flag, ...]:
+    """What the staff are to do for this person besides letting them in."""
+    return tuple(flag for mark, flag in _CARES if mark in person.flags)
+
+
+_CARES = ((PersonFlag.ORGANISER, Flag.CALL_ORGANISER), (PersonFlag.VIP, Flag.IN_PERSON))
 
 
 def _decide_arrival(
@@ -297,7 +314,7 @@ def _decide_arrival(
     return Decision(
         Kind.WELCOME_BACK if history.last is Act.DEPARTED and history.first_at else Kind.WELCOME,
         Act.ARRIVED,
-        (*alarms, *waived),
+        (*_care(person), *alarms, *waived),
         first_at=history.first_at,
         first_desk=history.first_desk,
         override=asked.override if waived else None,

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     NEEDS_CHOICE = "needs_choice"
     UNDONE = "undone"
     NOTHING_TO_UNDO = "nothing_to_undo"
+    PROBLEM_DESK = "problem_desk"
 
     @property
     def admits(self) -> bool:
@@ -59,6 +60,7 @@ class Kind(StrEnum):
             Kind.UNDONE,
             Kind.ALREADY_IN,
             Kind.OWN_REPEAT,
+            Kind.PROBLEM_DESK,
         )
 
 
@@ -68,7 +70,8 @@ class Answer:
 
     `say` is the line for the person, `next` the line for the staff; `first_at` (UTC) and
     `first_desk` tell of the arrival that already stood; `choices` are the namesakes to choose from.
-    `again` says that a scan was not read well: the badge itself may be good.
+    `again` says that a scan was not read well: the badge itself may be good; `calls_organiser`
+    that the organiser is to be called before the person goes in.
     """
 
     kind: Kind
@@ -82,3 +85,4 @@ class Answer:
     journal_id: str | None = None
     choices: tuple[Person, ...] = ()
     again: bool = False
+    calls_organiser: bool = False

@@ -25,6 +25,8 @@ from checkin.door.admission import (
     decide_undo,
 )
 from checkin.door.answers import Answer, Kind
+from checkin.door.cards import Cards
+from checkin.door.flags import Flags
 from checkin.door.histories import (
     PASSAGES,
     WholeAct,
@@ -42,7 +44,7 @@ from checkin.door.scanning import Form, Reading, read
 from checkin.errors import RefusedError
 from checkin.event.rows import as_person
 from checkin.event.session import EventSession, Writer, current_round
-from checkin.people import Person
+from checkin.people import Person, PersonFlag
 from checkin.roster.registrations import Registrar, as_entry
 from checkin.roster.walk_in import WalkIn, stand_in
 from checkin.tables.arrival import ArrivalSeat
@@ -64,6 +66,8 @@ class Door:
         self.seating = seating or Seating(session)
         self.index = PeopleIndex(session)
         self.registrations = Registrations(session, self.seating, self.index)
+        self.flags = Flags(session, self.seating)
+        self.cards = Cards(session, self.seating)
         self._passage = Passage(session, self.seating)
         self._overview = Overview(session, self.seating)
 
@@ -194,6 +198,10 @@ class Door:
                 person = as_person(self._passage.row(connection, person.id))
             answer = self._passage.answer(decision, person, entry=written)
         self.index.follow()
+        if act and act.chief.kind == EntryKind.FLAG_SET:
+            flag = PersonFlag(act.chief.payload["flag"])
+            stands = not act.chief.payload["wanted"]
+            answer = wording.flag_undone(answer, flag, stands=stands)
         others = sum(each.kind in PASSAGES for each in act.entries) - 1 if act else 0
         return wording.undone_with(answer, others)
 

@@ -28,6 +28,7 @@ UNDOABLE = (
     EntryKind.REGISTERED,
     EntryKind.REPLACED,
     EntryKind.MERGED,
+    EntryKind.FLAG_SET,
 )
 """Kinds that an undo at the door takes back."""
 

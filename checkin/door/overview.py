@@ -11,13 +11,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, select
 
 from checkin.door import pace
+from checkin.door.flags import count_at_problem_desk
 from checkin.door.histories import is_undone
 from checkin.door.roll_call import RollCall
 from checkin.door.roll_call import roll_call as called
 from checkin.event.rows import as_person
 from checkin.event.session import EventSession, current_round
 from checkin.event.status import status
-from checkin.people import Person
+from checkin.people import Person, PersonFlag
 from checkin.tables.seating import Seating
 from db import people
 from db.journal import as_time
@@ -48,6 +49,8 @@ class DeskAct:
     journal_id: str
     person_id: str | None
     undone: bool
+    flags: tuple[PersonFlag, ...] = ()
+    """How the person is flagged now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +66,30 @@ class Pulse:
     next_table: int | None
     ready_words: str = ""
     """`ready at 09:03`, when those still due should be in; empty when that can't be told."""
+    at_problem_desk: int = 0
 
 
-_SHOWN = (EntryKind.ARRIVED, EntryKind.DEPARTED, EntryKind.REFUSED, EntryKind.MOVED)
+_SHOWN = (
+    EntryKind.ARRIVED,
+    EntryKind.DEPARTED,
+    EntryKind.REFUSED,
+    EntryKind.MOVED,
+    EntryKind.FLAG_SET,
+)
 _SIGNS = {
     EntryKind.ARRIVED: ("✓", "here"),
     EntryKind.DEPARTED: ("←", "left"),
     EntryKind.REFUSED: ("✕", "refused"),
     EntryKind.MOVED: ("→", "moved"),
+    EntryKind.FLAG_SET: ("⚑", "flag"),
+}
+_FLAGGED = {
+    ("problem_desk", True): ("⚑", "problem desk"),
+    ("problem_desk", False): ("⚑", "settled"),
+    ("vip", True): ("★", "VIP"),
+    ("vip", False): ("★", "no VIP"),
+    ("organiser", True): ("☎", "call organiser"),
+    ("organiser", False): ("☎", "no call"),
 }
 _NO_NEWS = ("own_repeat", "needs_choice")
 """Answers that are kept for their nonce only: nothing happened."""
@@ -110,7 +129,12 @@ class Overview:
             per_minute=now.per_minute,
             next_table=self._seating.next_table(),
             ready_words=pace.ready_words(outlook, self._session.settings.timezone),
+            at_problem_desk=self._at_problem_desk(),
         )
+
+    def _at_problem_desk(self) -> int:
+        with self._session.reading() as connection:
+            return count_at_problem_desk(connection)
 
     def recent(self, limit: int) -> list[DeskAct]:
         """Returns the latest acts at the door, at every desk of this file, newest first."""
@@ -168,6 +192,8 @@ class Overview:
 def _act(entry: Row[Any], who: Person | None, undone: bool) -> DeskAct:
     payload = json.loads(entry.payload)
     sign, word = _SIGNS[EntryKind(entry.kind)]
+    if entry.kind == EntryKind.FLAG_SET:
+        sign, word = _FLAGGED.get((payload["flag"], payload["wanted"]), (sign, word))
     if entry.kind == EntryKind.REFUSED:
         sign, word = _REFUSALS.get(payload.get("answer", ""), (sign, word))
         if "problem" in payload:
@@ -182,4 +208,5 @@ def _act(entry: Row[Any], who: Person | None, undone: bool) -> DeskAct:
         journal_id=entry.id,
         person_id=entry.subject,
         undone=undone,
+        flags=who.flags if who else (),
     )

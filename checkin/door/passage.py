@@ -20,7 +20,7 @@ from checkin.door.scanning import Reading
 from checkin.errors import RefusedError
 from checkin.event.rows import as_person
 from checkin.event.session import EventSession, Writer, current_round
-from checkin.people import Person, State
+from checkin.people import Person, PersonFlag, State
 from checkin.tables.arrival import ArrivalSeat
 from checkin.tables.seating import Seating
 from db import people
@@ -119,7 +119,15 @@ class Passage:
         self.seating.follow(writer, row, seat.table)
         # As the file says now; reading it again would cost a tenth of the whole act.
         first = as_time(row.first_at or as_text(entry.at))
-        arrived = replace(as_person(row), state=State.HERE, table=seat.table, arrived_at=first)
+        person = as_person(row)
+        arrived = replace(
+            person,
+            state=State.HERE,
+            table=seat.table,
+            arrived_at=first,
+            # Whoever is in has no problem any more: that is how the fold reads an arrival.
+            flags=tuple(flag for flag in person.flags if flag is not PersonFlag.PROBLEM_DESK),
+        )
         return self.answer(decision, arrived, seat, entry)
 
     def answered(self, connection: Connection, nonce: str | None) -> Answer | None:

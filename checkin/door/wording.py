@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from checkin.door.admission import Decision, Flag, Problem
 from checkin.door.answers import Answer, Kind
-from checkin.people import Person
+from checkin.people import Person, PersonFlag
 
 _ALARMS = {
     Flag.CLOCK_BEHIND: "This desk's clock is behind: set it.",
@@ -23,6 +23,8 @@ _ALARMS = {
     Flag.FROM_WAITLIST: "Admitted past the waiting list.",
     Flag.OUTSIDE_HOURS: "Admitted outside the opening hours.",
     Flag.OVER_CAPACITY: "The room is over its limit now.",
+    Flag.CALL_ORGANISER: "Call the organiser before they go in.",
+    Flag.IN_PERSON: "Welcome them in person.",
 }
 
 
@@ -53,6 +55,7 @@ def answer(
         journal_id=journal_id,
         choices=decision.choices,
         again=decision.problem is not None,
+        calls_organiser=Flag.CALL_ORGANISER in decision.flags,
     )
 
 
@@ -72,6 +75,7 @@ def replayed(given: Answer, *, undone: bool) -> Answer:
         next="Scan again to check in.",
         table=None,
         why_table=None,
+        calls_organiser=False,
     )
 
 
@@ -81,6 +85,40 @@ def undone_with(given: Answer, others: int) -> Answer:
         return given
     crowd = "1 other" if others == 1 else f"{others} others"
     return replace(given, say=f"Undone: {given.person.full_name} and {crowd}.")
+
+
+def problem_desk(person: Person | None, entry_id: str | None = None) -> Answer:
+    """Returns what is said when somebody is sent to the problem desk: the queue moves on."""
+    following = "They are looked after there; the field is ready for the next."
+    if person is None:
+        following = "They say there who they are; the field is ready for the next."
+    return Answer(
+        Kind.PROBLEM_DESK,
+        say="Problem desk, please. NEXT!",
+        next=following,
+        person=person,
+        journal_id=entry_id,
+    )
+
+
+_LIFTED = {
+    PersonFlag.VIP: "is no VIP any more.",
+    PersonFlag.ORGANISER: "may go in; the organiser need not be called.",
+    PersonFlag.PROBLEM_DESK: "is no longer at the problem desk.",
+}
+_SET_AGAIN = {
+    PersonFlag.VIP: "is a VIP again.",
+    PersonFlag.ORGANISER: "waits for the organiser again.",
+    PersonFlag.PROBLEM_DESK: "is at the problem desk again.",
+}
+
+
+def flag_undone(given: Answer, flag: PersonFlag, *, stands: bool) -> Answer:
+    """Returns the answer to an undo that set or lifted a flag; `stands` is how it is now."""
+    if given.kind is not Kind.UNDONE:
+        return given
+    said = (_SET_AGAIN if stands else _LIFTED)[flag]
+    return replace(given, say=f"Undone: {_name(given.person)} {said}", next="Nothing more to do.")
 
 
 def waiting(given: Answer, person: Person) -> Answer:

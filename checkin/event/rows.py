@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Row
 
-from checkin.people import Level, Person, State
+from checkin.people import Level, Person, PersonFlag, State
 from db.journal import as_time
 
 
@@ -33,4 +34,12 @@ def as_person(row: Row[Any]) -> Person:
         level_guessed=row.level_guessed,
         territory_guessed=row.territory_guessed,
         walk_in=row.source == "walk_in",
+        photo=row.photo,
+        flags=flags_in(row.flags) if row.flags else (),
     )
+
+
+@cache
+def flags_in(text: str) -> tuple[PersonFlag, ...]:
+    """Returns a cell of flags, in its order; the same cell gives the same tuple."""
+    return tuple(PersonFlag(name) for name in text.split(","))

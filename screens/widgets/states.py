@@ -5,8 +5,10 @@ One place, so that a state looks the same in the door's results, the roster and 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from checkin.door.answers import Answer, Kind
-from checkin.people import Level, Person, State
+from checkin.people import Level, Person, PersonFlag, State
 
 STATES: dict[State, tuple[str, str, str]] = {
     State.EXPECTED: ("○", "due", "$quiet"),
@@ -16,6 +18,13 @@ STATES: dict[State, tuple[str, str, str]] = {
     State.WAITLISTED: ("…", "waiting", "$look"),
 }
 """Sign, word and colour of a state."""
+
+FLAGS: dict[PersonFlag, tuple[str, str, str]] = {
+    PersonFlag.VIP: ("★", "VIP", "$accent"),
+    PersonFlag.ORGANISER: ("☎", "call the organiser", "$look"),
+    PersonFlag.PROBLEM_DESK: ("⚑", "at the problem desk", "$look"),
+}
+"""Sign, words and colour of a flag."""
 
 LEVELS: dict[Level, str] = {
     Level.CITY: "city",
@@ -43,6 +52,7 @@ ANSWERS: dict[Kind, tuple[str, str, str]] = {
     Kind.NEEDS_CHOICE: ("?", "WHICH ONE?", "look"),
     Kind.UNDONE: ("↶", "UNDONE", "calm"),
     Kind.NOTHING_TO_UNDO: ("·", "NOTHING TO UNDO", "calm"),
+    Kind.PROBLEM_DESK: ("⚑", "PROBLEM DESK", "calm"),
 }
 """Sign, heading and mood (a colour of the theme) of an answer."""
 
@@ -52,7 +62,18 @@ SCAN_AGAIN = ("↻", "SCAN AGAIN", "look")
 
 def answer_look(answer: Answer) -> tuple[str, str, str]:
     """Returns sign, heading and mood of `answer`."""
-    return SCAN_AGAIN if answer.again else ANSWERS[answer.kind]
+    if answer.again:
+        return SCAN_AGAIN
+    sign, heading, mood = ANSWERS[answer.kind]
+    if answer.calls_organiser:
+        sign, _, mood = FLAGS[PersonFlag.ORGANISER]
+        return sign, f"{heading} · CALL THE ORGANISER", mood.lstrip("$")
+    return sign, heading, mood
+
+
+def flag_signs(flags: Iterable[PersonFlag]) -> str:
+    """Returns the signs of `flags` in a row, and nothing for somebody without any."""
+    return "".join(FLAGS[flag][0] for flag in flags)
 
 
 def display_name(person: Person) -> str:
