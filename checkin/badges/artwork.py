@@ -64,7 +64,7 @@ def draw_badge(
     floor = plan.left + plan.stripe
     letters = 7.2 * plan.scale
     side = plan.qr
-    _draw_qr(canvas, modules, plan.right - side, floor + letters * 1.5, side)
+    draw_qr(canvas, modules, plan.right - side, floor + letters * 1.5, side)
     _draw_letters(
         canvas, text.letters, plan.right - side / 2, floor + letters * 0.75, letters, side
     )
@@ -147,16 +147,17 @@ def _draw_sign(canvas: Canvas, level: Level, x: float, y: float, r: float) -> No
     canvas.drawPath(path, stroke=0, fill=1)
 
 
-def _draw_qr(canvas: Canvas, modules: qr.Matrix, x: float, y: float, side: float) -> None:
+def draw_qr(canvas: Canvas, modules: qr.Matrix, x: float, y: float, side: float) -> None:
     """The code in a square of `side` points, quiet zone included; a run of modules is one shape."""
-    module = side / (qr.SIZE + 2 * qr.QUIET)
+    size = len(modules)
+    module = side / (size + 2 * qr.QUIET)
     path = canvas.beginPath()
     for row, line in enumerate(modules):
         bottom = y + side - (qr.QUIET + row + 1) * module
         start = 0
-        while start < qr.SIZE:
+        while start < size:
             end = start
-            while end < qr.SIZE and line[end]:
+            while end < size and line[end]:
                 end += 1
             if end > start:
                 left = x + (qr.QUIET + start) * module

@@ -1,4 +1,8 @@
-"""What to check before the day: clock and zone, disk, SQLite, the backup's age, printing."""
+"""What to check before the day: clock and zone, disk, SQLite, the backup's age, printing, scanner.
+
+Each check ends in one sentence to read. The scanner's is about what its test card told last time;
+the rest is looked at anew.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from checkin.door.scanner_card import ScannerHabits
+from checkin.event.device import this_device
 from checkin.event.proof import verify
 from checkin.event.session import EventSession
 from db.journal import as_time
@@ -36,7 +42,7 @@ def examine(session: EventSession) -> list[Check]:
         _proof(session),
         _backup(session),
         _printer(),
-        _scanner(),
+        scanner_check(this_device().scanner),
     ]
 
 
@@ -82,13 +88,12 @@ def _backup(session: EventSession) -> Check:
     return Check("backup", age < dt.timedelta(days=1), f"The last backup is {hours} hours old.")
 
 
-def _scanner() -> Check:
+def scanner_check(habits: ScannerHabits | None) -> Check:
+    """Returns what is known of this device's scanner, and whether badges can be read with it."""
+    if habits is not None:
+        return Check("scanner", habits.handled, habits.say)
     # A scanner is a keyboard: nothing tells it apart from one until it types.
-    return Check(
-        "scanner",
-        True,
-        "A scanner types like a keyboard, in any layout. Try one badge: checkin scan",
-    )
+    return Check("scanner", True, "Not tested on this device yet: checkin doctor --scanner.")
 
 
 def _printer() -> Check:

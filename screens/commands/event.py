@@ -181,13 +181,25 @@ def verify_command(rebuild: bool) -> int:
 
 
 @click.command(cls=Command)
-def doctor_command() -> int:
-    """Check clock, disk, event file, backup and printing before the day.
+@click.option("--card", type=_FILE, metavar="OUT.pdf", help="Write the scanner's test card.")
+@click.option("--scanner", is_flag=True, help="Show the card, listen to the scanner, remember it.")
+def doctor_command(card: Path | None, scanner: bool) -> int:
+    """Check clock, disk, event file, backup, printing and scanner before the day.
 
-    Example: checkin doctor
+    --scanner and --card need no event. Example: checkin doctor --scanner
     """
     from checkin.event.health import examine
 
+    if card is not None:
+        from screens.commands.scanner import write_card
+
+        write_card(card)
+    if scanner:
+        from screens.commands.scanner import try_the_scanner
+
+        return try_the_scanner()
+    if card is not None:
+        return DONE
     with asked().session() as session:
         checks = examine(session)
     asked().answer(

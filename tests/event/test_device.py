@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from checkin.door.scanner_card import Letters, ScannerHabits
 from checkin.event.device import Device, Sounds, change_device, this_device
 from checkin.event.remembered import state_folder
-from tests.screens.at_the_door import own_home
 
 HABITS = ScannerHabits(("Belgian",), Letters.CAPITALS, "]Q1", "\r\n")
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path) -> Iterator[None]:
-    with own_home(tmp_path):
-        yield
 
 
 def test_a_new_device_rings_for_everything_and_never_goes_blank() -> None:
