@@ -1,7 +1,8 @@
-"""The room while the doors are open: who sits where, who is still due, and what that lets expect.
+"""The room while the doors are open: who sits where, who is still due, and what that adds up to.
 
-`RoomState` is built from a seating and kept up to date by `seat` and `leave`; `arrival.py` asks it.
-It counts, holds and forecasts, and decides nothing.
+`RoomState` is built from a seating and kept up to date by `seat`, `expect` and `drop`; after any of
+them it is as one built anew would be. Every sum that a seat depends on is kept, in whole numbers,
+so that an answer costs the same when a hundred thousand are due. It decides nothing.
 """
 
 from __future__ import annotations
@@ -9,28 +10,111 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from checkin.tables.forecast import expected_more
-from checkin.tables.room import SIDES, Guest, Room, Seating, Side, Table, filled_tables
-from checkin.tables.tongues import Tongues
+from checkin.tables.room import Guest, Room, Seating, Side, Table, filled_tables
+from checkin.tables.tongues import Tongues, language_points
 
-SURE = 0.7
-"""The chance that people due come when others of their side of the territory have come."""
+Came = tuple[str, int]
+"""What people at a table are ordered by: the time of the first arrival, then a number."""
 
-PAIR_CHANCE = 0.3
-"""People of a territory expected at least, to hold a chair for the side that is missing."""
+PLACE_OF_SIDE = {Side.LOCAL: 0, Side.REGION: 1, Side.NEITHER: 2}
+"""Where a side's people stand in `Home.came` and `Home.due`."""
+
+
+class Home:
+    """One territory while the doors are open: who of it came and is due, and where they sit.
+
+    `came` and `due` count by side, in the order of `PLACE_OF_SIDE`; `seats` counts by table. `sure`
+    are those due of a side that has begun to come, `others` the rest of those due. `main` is the
+    table where most of them sit. `waits` says that one side came and the other is due.
+    """
+
+    __slots__ = ("came", "due", "main", "others", "seats", "sure", "waits")
+
+    def __init__(self) -> None:
+        self.came = [0, 0, 0]
+        self.due = [0, 0, 0]
+        self.seats: dict[int, int] = {}
+        self.sure = 0
+        self.others = 0
+        self.main: int | None = None
+        self.waits = False
+
+    def recount(self) -> None:
+        """Works out anew what follows from who came and who is due."""
+        due, seats = self.due, self.seats
+        local, region, neither = self.came
+        sure = due[0] if local else 0
+        if region:
+            sure += due[1]
+        if neither:
+            sure += due[2]
+        self.sure = sure
+        self.others = due[0] + due[1] + due[2] - sure
+        if len(seats) > 1:
+            self.main = max(seats, key=lambda number: (seats[number], -number))
+        else:
+            self.main = next(iter(seats), None)
+        self.waits = (local > 0) != (region > 0) and due[1 if local else 0] > 0
 
 
 class Place:
-    """One table while the doors are open: who sits there, counted as the rules need it."""
+    """One table while the doors are open: who sits there, and who it waits for.
 
-    __slots__ = ("free", "homes", "people", "sides", "table", "tongues")
+    `sure` and `others` count people due whose territory sits here, as `Home` counts them;
+    territories that wait for their other side are counted in `waiting`, by their own two numbers.
+    `pins` are people due who are pinned here. `common` is the mask of the languages that everybody
+    speaks, `union` of those that somebody speaks.
+    """
+
+    # fmt: off
+    __slots__ = ("_changes", "_points", "common", "free", "number", "open", "others", "people",
+                 "pins", "sure", "table", "tongues", "union", "waiting")
+    # fmt: on
 
     def __init__(self, table: Table) -> None:
         self.table = table
+        self.number = table.number
+        self.open = table.open
         self.free = table.seats
         self.people: dict[str, Guest] = {}
-        self.homes: dict[str, int] = {}
-        self.sides: dict[Side, int] = {}
         self.tongues: dict[int, int] = {}
+        self.common = -1
+        self.union = 0
+        self.sure = 0
+        self.others = 0
+        self.waiting: dict[tuple[int, int], int] = {}
+        self.pins = 0
+        self._changes: dict[int, int] = {}
+        self._points: int | None = 0
+
+    def speak(self, mask: int, step: int) -> None:
+        """Takes note that somebody who speaks `mask` sits down (1) or leaves (-1)."""
+        before = len(self.tongues)
+        _count(self.tongues, mask, step)
+        self._changes.clear()
+        self._points = None
+        if step > 0:
+            self.common &= mask
+            self.union |= mask
+        elif len(self.tongues) < before:
+            self.common, self.union = -1, 0
+            for tongue in self.tongues:
+                self.common &= tongue
+                self.union |= tongue
+
+    def language_change(self, mask: int, strangers: int, whisper: int) -> int:
+        """Points of the table's language with one more who speaks `mask`, less those without."""
+        if self.common & mask:
+            return 0
+        found = self._changes.get(mask)
+        if found is None:
+            if self._points is None:
+                self._points = language_points(self.tongues, strangers, whisper)
+            after = dict(self.tongues)
+            after[mask] = after.get(mask, 0) + 1
+            found = language_points(after, strangers, whisper) - self._points
+            self._changes[mask] = found
+        return found
 
 
 class RoomState:
@@ -53,131 +137,193 @@ class RoomState:
         in_by_now: float | None = None,
     ) -> None:
         self.room = room
-        self.plan = plan or {}
+        self.plan: dict[str, int] = {}
         self.places = {table.number: Place(table) for table in room.tables}
         self.where: dict[str, int] = {}
+        self.due: dict[str, Guest] = {}
+        self.homes: dict[str, Home] = {}
         self.tongues = Tongues()
-        self.due = {guest.id: guest for guest in due}
-        self._due_groups: dict[tuple[str, Side], int] = {}
-        for guest in self.due.values():
-            _count(self._due_groups, (guest.home, guest.side), 1)
-        self._came_groups: set[tuple[str, Side]] = set()
-        self.seats_of_home: dict[str, dict[int, int]] = {}
-        self._no_show = no_show
-        self._pins_due = {id: g.pin for id, g in self.due.items() if g.pin is not None}
-        self._told_expected = still_expected
+        self.no_show = no_show
         self.in_by_now = in_by_now
         self.partners = _links(room.together)
         self.rivals = _links(room.apart)
         self.step_free_binds = any(table.step_free and table.open for table in room.tables)
+        self.names_hosts = room.names_hosts
+        self.in_use = 0
+        self.sure = 0
+        self.others = 0
+        self.unseated_sure = 0
+        self.unseated_others = 0
+        self._main = self.tongues.mask(room.languages[:1])
+        self._needing: dict[int, int] = {}
+        self._astray: dict[str, Guest] = {}
+        self._came: dict[str, Came] = {}
+        self._turns = 0
+        self._open = [table for table in room.tables if table.open]
+        self._told_expected = still_expected
+        self._expect_all(due, plan or {})
         for guest in room.guests:
             if guest.id in seating:
                 self.seat(guest, seating[guest.id])
-        self._registered = len(self.where) + len(self.due)
 
-    def seat(self, guest: Guest, number: int) -> None:
-        """Takes note that a guest sits at a table now; who was due is due no longer."""
-        self.leave(guest.id)
-        self._came_groups.add((guest.home, guest.side))
-        if self.due.pop(guest.id, None) is not None:
-            _count(self._due_groups, (guest.home, guest.side), -1)
-            self._pins_due.pop(guest.id, None)
+    # ---- keeping up
+
+    def seat(self, guest: Guest, number: int, came: Came | None = None) -> None:
+        """Takes note that a guest sits at a table now; who was due is due no longer.
+
+        `came` orders the people of a table; without it the guest comes behind those who sit.
+        """
+        waited = self._due_no_more(guest.id)
+        if waited is None:
+            self.leave(guest.id)
+        elif waited.territory != guest.territory or waited.side is not guest.side:
+            self._tally(waited, -1, 0, None)
+            waited = None
         place = self.places.get(number)
+        self._tally(guest, -1 if waited else 0, 1, number if place else None)
         if place is None:
+            # A table that the event no longer has: they came, and sit nowhere.
+            self._astray[guest.id] = guest
             return
         self.where[guest.id] = number
-        place.people[guest.id] = guest
-        place.free -= 1
-        _count(place.homes, guest.home, 1)
-        _count(place.sides, guest.side, 1)
-        _count(place.tongues, self.tongues.mask(guest.spoken), 1)
-        _count(self.seats_of_home.setdefault(guest.home, {}), number, 1)
+        self._turns += 1
+        self._came[guest.id] = came or ("", self._turns)
+        self._settle(place, guest)
+        self._speak(place, guest, 1)
+
+    def expect(self, guest: Guest, planned: int | None = None) -> None:
+        """Takes note that a guest is due, and at which table they are planned."""
+        self.drop(guest.id)
+        self.due[guest.id] = guest
+        if planned is not None:
+            self.plan[guest.id] = planned
+        if guest.pin is not None:
+            self._pin(guest.pin, 1)
+        self._tally(guest, 1, 0, None)
 
     def leave(self, guest_id: str) -> None:
         """Takes note that a guest's chair is free again; nothing happens if they had none."""
         number = self.where.pop(guest_id, None)
         if number is None:
+            guest = self._astray.pop(guest_id, None)
+            if guest is not None:
+                self._tally(guest, 0, -1, None)
             return
         place = self.places[number]
         guest = place.people.pop(guest_id)
-        place.free += 1
-        _count(place.homes, guest.home, -1)
-        _count(place.sides, guest.side, -1)
-        _count(place.tongues, self.tongues.mask(guest.spoken), -1)
-        _count(self.seats_of_home[guest.home], number, -1)
+        del self._came[guest_id]
+        self._tally(guest, 0, -1, number)
+        self._speak(place, guest, -1)
+
+    def drop(self, guest_id: str) -> None:
+        """Takes note that somebody is neither here nor due."""
+        guest = self._due_no_more(guest_id)
+        if guest is not None:
+            self._tally(guest, -1, 0, None)
+        else:
+            self.leave(guest_id)
+
+    def _due_no_more(self, guest_id: str) -> Guest | None:
+        """Returns who is due no longer, though their territory counts them still; else None."""
+        guest = self.due.pop(guest_id, None)
+        if guest is not None:
+            self.plan.pop(guest_id, None)
+            if guest.pin is not None:
+                self._pin(guest.pin, -1)
+        return guest
+
+    def _expect_all(self, due: Iterable[Guest], plan: Seating) -> None:
+        """Expects many at once: a hundred thousand when the event is opened."""
+        self.due = {guest.id: guest for guest in due}
+        self.plan = {id: table for id, table in plan.items() if id in self.due}
+        homes = self.homes
+        for guest in self.due.values():
+            if guest.pin is not None:
+                self._pin(guest.pin, 1)
+            if guest.territory:
+                home = homes.get(guest.territory)
+                if home is None:
+                    home = homes[guest.territory] = Home()
+                home.due[PLACE_OF_SIDE[guest.side]] += 1
+            else:
+                self.others += 1
+                self.unseated_others += 1
+        for home in homes.values():
+            home.recount()
+            self._shift(home, 1)
+
+    def _tally(self, guest: Guest, due: int, came: int, number: int | None) -> None:
+        """Counts a guest, where their territory is counted: as due, and as come (to a table)."""
+        if not guest.territory:
+            self.others += due
+            self.unseated_others += due
+            return
+        home = self.homes.get(guest.territory)
+        if home is None:
+            home = self.homes[guest.territory] = Home()
+        self._shift(home, -1)
+        side = PLACE_OF_SIDE[guest.side]
+        home.due[side] += due
+        home.came[side] += came
+        if number is not None:
+            _count(home.seats, number, came)
+        home.recount()
+        self._shift(home, 1)
+
+    def _shift(self, home: Home, step: int) -> None:
+        """Adds a territory's people due to where they are counted (1), or takes them away (-1)."""
+        sure, others = step * home.sure, step * home.others
+        if not sure and not others:
+            return
+        self.sure += sure
+        self.others += others
+        if home.main is None:
+            self.unseated_sure += sure
+            self.unseated_others += others
+            return
+        place = self.places[home.main]
+        if home.waits:
+            _count(place.waiting, (home.sure, home.others), step)
+        else:
+            place.sure += sure
+            place.others += others
+
+    def _pin(self, number: int, step: int) -> None:
+        if number in self.places:
+            self.places[number].pins += step
+
+    def _settle(self, place: Place, guest: Guest) -> None:
+        """Puts a guest among the people of a table, in the order in which they came."""
+        came = self._came
+        last = next(reversed(place.people), None)
+        place.people[guest.id] = guest
+        if last is not None and came[last] > came[guest.id]:
+            place.people = dict(sorted(place.people.items(), key=lambda item: came[item[0]]))
+
+    def _speak(self, place: Place, guest: Guest, step: int) -> None:
+        """Counts a table's chairs and languages when somebody sits down (1) or leaves (-1)."""
+        mask = self.tongues.mask(guest.spoken)
+        place.free -= step
+        place.speak(mask, step)
+        if not mask & self._main:
+            _count(self._needing, mask, step)
+        if len(place.people) == (1 if step > 0 else 0):
+            self.in_use += step
+
+    # ---- what follows
 
     @property
     def still_expected(self) -> float:
         """How many of those due will come."""
         if self._told_expected is not None:
             return min(self._told_expected, len(self.due))
-        came = self._registered - len(self.due)
-        more = expected_more(self._registered, self._no_show, came, self.in_by_now)
+        came = len(self.where)
+        more = expected_more(came + len(self.due), self.no_show, came, self.in_by_now)
         return min(more, len(self.due))
 
-    def coming(self, guest: Guest) -> dict[str, float]:
-        """Returns how many of each territory's people due will come, once this guest is here.
-
-        People of one side of a territory come or stay away together: where one has come, the others
-        nearly surely do; the rest of those still expected is spread over the other people due.
-        """
-        started = self._came_groups | {(guest.home, guest.side)}
-        due = {group: n for group, n in self._due_groups.items() if n}
-        if guest.id in self.due:
-            due[guest.home, guest.side] -= 1
-        sure = sum(n for group, n in due.items() if group in started)
-        others = sum(due.values()) - sure
-        rest = (self.still_expected - SURE * sure) / others if others else 0.0
-        rest = min(max(rest, 0.05), 1 - self._no_show)
-        coming: dict[str, float] = {}
-        for group, n in due.items():
-            chance = SURE if group in started else rest
-            coming[group[0]] = coming.get(group[0], 0.0) + n * chance
-        return coming
-
-    @property
-    def in_use(self) -> int:
-        """Tables that hold somebody."""
-        return sum(1 for place in self.places.values() if place.people)
-
-    @property
-    def budget(self) -> int:
+    def budget(self, still_expected: float) -> int:
         """How many tables the people here and still expected can fill."""
-        tables = [place.table for place in self.places.values() if place.table.open]
-        return filled_tables(tables, len(self.where) + self.still_expected + 1)
-
-    def held(self, own: str, coming: dict[str, float]) -> dict[int, float]:
-        """Chairs held at each table for people due: their territory sits there, or their pin is.
-
-        Those of the territory `own` are left out: it is one of them who asks.
-        """
-        held: dict[int, float] = {}
-        for home, due in coming.items():
-            seats = self.seats_of_home.get(home)
-            if home != own and seats:
-                number = max(seats, key=lambda table: (seats[table], -table))
-                if due >= PAIR_CHANCE and self._waits_for_counterpart(home):
-                    due = max(due, 1.0)
-                held[number] = held.get(number, 0.0) + due
-        for pin in self._pins_due.values():
-            held[pin] = held.get(pin, 0.0) + 1
-        return held
-
-    def _waits_for_counterpart(self, home: str) -> bool:
-        """Whether one side of a territory has come and the other is due."""
-        came = [(home, side) in self._came_groups for side in SIDES]
-        due = [self._due_groups.get((home, side), 0) > 0 for side in SIDES]
-        return came[0] != came[1] and due[came.index(False)]
-
-    def lacking(self, held: dict[int, float], share: float) -> dict[int, float]:
-        """Returns how many people each table in use lacks; `share` of a held chair is taken."""
-        lacking = {}
-        for number, place in self.places.items():
-            if place.people and place.table.open:
-                missing = place.table.minimum - len(place.people) - share * held.get(number, 0.0)
-                if missing > 0:
-                    lacking[number] = missing
-        return lacking
+        return filled_tables(self._open, len(self.where) + still_expected + 1)
 
     def kept_for_minorities(self, mask: int) -> set[int]:
         """Tables whose last free chair is kept for walk-ins of a minority language.
@@ -186,26 +332,22 @@ class RoomState:
         first language. One chair is kept among the tables where it is spoken, for those who need
         it.
         """
-        main = self.tongues.mask(self.room.languages[:1])
         needed = 0
-        for place in self.places.values():
-            for tongue in place.tongues:
-                if not tongue & main:
-                    needed |= tongue
-        kept = set()
-        if not mask & main:
+        for tongue in self._needing:
+            needed |= tongue
+        if not mask & self._main:
             needed &= ~mask
-        while needed:
-            language = needed & -needed
-            needed ^= language
-            chairs = [
-                place
-                for place in self.places.values()
-                if place.table.open and place.free > 0 and any(t & language for t in place.tongues)
-            ]
-            if sum(place.free for place in chairs) == 1:
-                kept.add(chairs[0].table.number)
-        return kept
+        single: list[tuple[int, int]] = []
+        once = 0
+        for place in self.places.values() if needed else ():
+            spoken = place.union & needed
+            if spoken and place.open and place.free > 0:
+                needed &= ~(spoken if place.free > 1 else spoken & once)
+                if not needed:
+                    break
+                once |= spoken
+                single.append((spoken, place.number))
+        return {number for spoken, number in single if spoken & needed}
 
 
 def _links(pairs: tuple[tuple[str, str], ...]) -> dict[str, list[str]]:

@@ -1,0 +1,103 @@
+"""What the people still due let expect, seen from one arrival: who follows, what is held for them.
+
+An `Outlook` is made for one guest and holds until the room changes. People of one side of a
+territory come or stay away together: where one has come, the others nearly surely do; the rest of
+those still expected is spread over the other people due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from checkin.tables.room import Guest
+from checkin.tables.room_state import PLACE_OF_SIDE, Place, RoomState
+
+SURE = 0.7
+"""The chance that people due come when others of their side of the territory have come."""
+
+PAIR_CHANCE = 0.3
+"""People of a territory expected at least, to hold a chair for the side that is missing."""
+
+
+class Outlook:
+    """The people due once one guest is here.
+
+    `mates` is how many of the guest's own territory will still come, `expected` how many of
+    territories that sit nowhere yet; `still_expected` counts all.
+    """
+
+    __slots__ = ("_held", "_home", "_rest", "expected", "mates", "state", "still_expected")
+
+    def __init__(self, state: RoomState, guest: Guest) -> None:
+        self.state = state
+        self.still_expected = state.still_expected
+        self._held: dict[int, float] = {}
+        self._home = home = state.homes.get(guest.territory) if guest.territory else None
+        here = guest.id in state.due
+        sure, others = state.sure, state.others
+        nowhere = (state.unseated_sure, state.unseated_others)
+        mine = (0, 0)
+        if home is not None:
+            # Once the guest is here, their own side has begun to come.
+            side = PLACE_OF_SIDE[guest.side]
+            started = 0 if home.came[side] else home.due[side]
+            mine = (home.sure + started - here, home.others - started)
+            sure += mine[0] - home.sure
+            others += mine[1] - home.others
+            if home.main is None:
+                nowhere = (nowhere[0] - home.sure, nowhere[1] - home.others)
+        elif here:
+            others -= 1
+            nowhere = (nowhere[0], nowhere[1] - 1)
+        rest = (self.still_expected - SURE * sure) / others if others else 0.0
+        self._rest = min(max(rest, 0.05), 1 - state.no_show)
+        self.mates = self._coming(*mine)
+        self.expected = self._coming(*nowhere)
+
+    def _coming(self, sure: int, others: int) -> float:
+        """How many of so many people due will come."""
+        return SURE * sure + self._rest * others
+
+    def held(self, places: Iterable[Place]) -> dict[int, float]:
+        """Returns the chairs held at tables for people due: their territory or their pin is there.
+
+        Those of the guest's own territory are left out: it is one of them who asks. What was asked
+        for before is among what is returned.
+        """
+        held, rest, home = self._held, self._rest, self._home
+        for place in places:
+            sure, others, waiting = place.sure, place.others, place.waiting
+            if not sure and not others and not waiting:
+                held[place.number] = float(place.pins)
+                continue
+            if home is not None and home.main == place.number:
+                if home.waits:
+                    waiting = dict(waiting)
+                    waiting[home.sure, home.others] -= 1
+                else:
+                    sure -= home.sure
+                    others -= home.others
+            found = SURE * sure + rest * others
+            for numbers in sorted(waiting) if len(waiting) > 1 else waiting:
+                found += waiting[numbers] * self._waited_for(*numbers)
+            held[place.number] = found + place.pins
+        return held
+
+    def _waited_for(self, sure: int, others: int) -> float:
+        """Chairs held for people due of a territory whose other side has come."""
+        due = self._coming(sure, others)
+        return max(due, 1.0) if due >= PAIR_CHANCE else due
+
+    def lacking(self, share: float) -> dict[int, float]:
+        """Returns how many people each table in use lacks; `share` of a held chair is taken.
+
+        Asked after `held` of all tables.
+        """
+        lacking = {}
+        for place in self.state.places.values():
+            here = len(place.people)
+            if 0 < here < place.table.minimum and place.open:
+                missing = place.table.minimum - here - share * self._held[place.number]
+                if missing > 0:
+                    lacking[place.number] = missing
+        return lacking
