@@ -7,6 +7,8 @@ hide how a scan ends. Without one, standard input is what the scanner typed.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -45,16 +47,17 @@ def try_the_scanner() -> int:
 
 
 def _listened() -> ScannerHabits:
-    _show_card()
-    tell("Scan the card with this scanner. Esc leaves.")
-    while True:
-        heard = _keys()
-        if heard.startswith(_LEAVE):
-            raise refuse("The scanner was not tested.")
-        try:
-            return learn(heard)
-        except RefusedError as error:
-            tell(str(error))
+    with _raw_keys() as keyboard:
+        _show_card()
+        tell("Scan the card with this scanner. Esc leaves.")
+        while True:
+            heard = _until_pause(keyboard)
+            if not heard or heard.startswith(_LEAVE):
+                raise refuse("The scanner was not tested.")
+            try:
+                return learn(heard)
+            except RefusedError as error:
+                tell(str(error))
 
 
 def _show_card() -> None:
@@ -70,23 +73,29 @@ def _piped() -> str:
     return sys.stdin.buffer.read(_MOST).decode("utf-8", "replace")
 
 
-def _keys() -> str:
-    """What was typed, up to the first pause; waits for the first key as long as it takes."""
+@contextmanager
+def _raw_keys() -> Iterator[int]:
+    """The keyboard with every key as it is sent: no echo, no line, CR and LF told apart."""
     try:
         import termios
-        import tty
     except ImportError:
         raise refuse("Here the scanner is tested in the app: ctrl+p, “Test the scanner”.") from None
     keyboard = sys.stdin.fileno()
     before = termios.tcgetattr(keyboard)
+    raw = termios.tcgetattr(keyboard)
+    # Unlike `tty.setraw`, what is written keeps its line ends.
+    raw[0] &= ~(termios.ICRNL | termios.INLCR | termios.IGNCR | termios.ISTRIP | termios.IXON)
+    raw[3] &= ~(termios.ECHO | termios.ICANON | termios.ISIG | termios.IEXTEN)
+    raw[6][termios.VMIN], raw[6][termios.VTIME] = 1, 0
     try:
-        tty.setraw(keyboard)
-        return _until_pause(keyboard)
+        termios.tcsetattr(keyboard, termios.TCSADRAIN, raw)
+        yield keyboard
     finally:
         termios.tcsetattr(keyboard, termios.TCSADRAIN, before)
 
 
 def _until_pause(keyboard: int) -> str:
+    """What is typed, up to the first pause; waits for the first key as long as it takes."""
     import os
     import select
 

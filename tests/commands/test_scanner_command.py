@@ -21,7 +21,7 @@ def test_a_scan_of_the_card_on_a_terminal_is_learnt_and_remembered() -> None:
         terminal.send(CARD[:9])
         terminal.wait_for("not all of it")
         terminal.send(CARD.lower() + "\r\n")
-        terminal.wait_for("in small letters, ends with CR LF.")
+        terminal.wait_for("CR LF. Handled")
         assert terminal.wait_end() == 0
     learnt = this_device().scanner
     assert learnt is not None
