@@ -12,7 +12,8 @@ from typing import Protocol
 from textual.content import Content
 from textual.widget import Widget
 
-from screens.widgets.result_list import fitted_content
+from checkin.people import PersonFlag
+from screens.widgets.result_list import fitted_content, flag_marks
 from screens.widgets.shown import fitted, shown
 
 
@@ -31,9 +32,21 @@ class ActLike(Protocol):
     def table(self) -> int | None: ...
     @property
     def undone(self) -> bool: ...
+    @property
+    def flags(self) -> Sequence[PersonFlag]: ...
 
 
-_COLOURS = {"✓": "$good", "‼": "$look", "✕": "$stop", "?": "$look", "⇄": "$look", "↻": "$look"}
+_COLOURS = {
+    "✓": "$good",
+    "‼": "$look",
+    "✕": "$stop",
+    "?": "$look",
+    "⇄": "$look",
+    "↻": "$look",
+    "⚑": "$look",
+    "☎": "$look",
+    "★": "$accent",
+}
 
 
 class ActsList(Widget):
@@ -68,6 +81,7 @@ def act_line(act: ActLike, width: int, zone: tzinfo | None) -> Content:
     table = f"T{act.table}" if act.table is not None else ""
     name_width = max(min(width - 34, 30), 10)
     name = shown(act.name or "–", "strike $quiet" if act.undone else "")
+    name = flag_marks(act.flags) + name
     return Content("").join(
         (
             Content.styled(f"{act.at.astimezone(zone):%H:%M}  ", "$quiet"),

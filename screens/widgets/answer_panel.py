@@ -11,9 +11,10 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from checkin.door.answers import Answer
+from checkin.people import Person
 from screens.widgets.digits import fitting
 from screens.widgets.shown import shown
-from screens.widgets.states import answer_look, display_name, where_from
+from screens.widgets.states import FLAGS, answer_look, display_name, where_from
 
 MOODS = ("good", "look", "stop", "calm")
 
@@ -114,13 +115,30 @@ def answer_lines(answer: Answer, size: Size) -> Content:
     return Content("\n").join(lines)
 
 
+def _named(person: Person) -> Content:
+    """The name, and in words what the staff should know of the person."""
+    line = shown(display_name(person), "bold $strong")
+    for flag in person.flags:
+        sign, words, colour = FLAGS[flag]
+        line += Content.styled(f"   {sign} {words}", f"bold {colour}")
+    return line
+
+
+def _card_line(person: Person) -> Content:
+    """Where somebody is from, and that they don't want to be photographed: another lanyard."""
+    line = shown(where_from(person))
+    if person.photo is False:
+        line += Content(" · " if line.plain else "") + Content.styled("no photo", "bold $look")
+    return line
+
+
 def _words(answer: Answer, width: int, height: int) -> list[Content]:
     """The words of an answer in at most `height` lines: the staff's next step never drops out."""
     mood = answer_look(answer)[2]
     head: list[Content] = []
     if answer.person is not None:
-        head += shown(display_name(answer.person), "bold $strong").wrap(width)[:2]
-        head += shown(where_from(answer.person)).wrap(width)[:2]
+        head += _named(answer.person).wrap(width)[:2]
+        head += _card_line(answer.person).wrap(width)[:2]
     said = [shown(answer.say, "" if head else "bold $strong")] if answer.say else []
     if answer.why_table and answer.why_table not in answer.say:
         said.append(shown(answer.why_table))

@@ -6,9 +6,11 @@ One line of counters for the foot of the door's screen.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -29,6 +31,8 @@ class PulseLike(Protocol):
     def next_table(self) -> int | None: ...
     @property
     def ready_words(self) -> str: ...
+    @property
+    def at_problem_desk(self) -> int: ...
 
 
 def sparkline(counts: Sequence[int]) -> str:
@@ -43,6 +47,10 @@ class PulseRow(Widget):
     DEFAULT_CSS = """
     PulseRow { height: 1; padding: 0 1; }
     """
+
+    @dataclass
+    class Asked(Message):
+        """Who waits at the problem desk?"""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -60,10 +68,21 @@ class PulseRow(Widget):
             self._note = sentence
             self.refresh()
 
+    def on_click(self) -> None:
+        """A click asks who waits at the problem desk, when somebody does."""
+        if self._pulse is not None and self._pulse.at_problem_desk:
+            self.post_message(self.Asked())
+
     def render(self) -> Content:
         if self._note or self._pulse is None:
             return Content.styled(self._note, "$quiet")
         return pulse_line(self._pulse, self.content_size.width)
+
+
+def _problems(pulse: PulseLike) -> list[Content]:
+    if not pulse.at_problem_desk:
+        return []
+    return [Content.styled(f"⚑ problem desk {pulse.at_problem_desk}", "bold $look")]
 
 
 def pulse_line(pulse: PulseLike, width: int) -> Content:
@@ -71,6 +90,7 @@ def pulse_line(pulse: PulseLike, width: int) -> Content:
     parts = [
         Content.assemble(("here ", "$quiet"), (str(pulse.here), "bold $good")),
         Content.assemble(("due ", "$quiet"), (str(pulse.due), "bold")),
+        *_problems(pulse),
         Content.assemble(
             (f"{pulse.rate:.0f}", "bold"),
             (" a minute ", "$quiet"),

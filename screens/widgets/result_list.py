@@ -15,10 +15,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from checkin.people import Person, State
+from checkin.people import Person, PersonFlag, State
 from checkin.text import clean
 from screens.widgets.shown import fitted, shown
-from screens.widgets.states import LEVELS, STATES, capitals
+from screens.widgets.states import FLAGS, LEVELS, STATES, capitals
 
 MARKED = "bold underline $accent"
 """How the letters that matched look."""
@@ -177,7 +177,14 @@ def _same(row: Row, person: Person) -> bool:
 def _name(row: Row) -> Content:
     given = _styled(row.person.given_name, row, "given_name")
     family = _styled(row.person.family_name, row, "family_name", upper=True)
-    return given + " " + family if given.plain else family
+    name = given + " " + family if given.plain else family
+    return flag_marks(row.person.flags) + name
+
+
+def flag_marks(flags: Iterable[PersonFlag]) -> Content:
+    """Returns a sign a flag and a space in front of a name; nothing for most people."""
+    signs = [Content.styled(FLAGS[flag][0], f"bold {FLAGS[flag][2]}") for flag in flags]
+    return Content("").join((*signs, Content(" "))) if signs else Content("")
 
 
 def _styled(text: str, row: Row, field: str, style: str = "", *, upper: bool = False) -> Content:

@@ -5,8 +5,6 @@ One place, so that a state looks the same in the door's results, the roster and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from checkin.door.answers import Answer, Kind
 from checkin.people import Level, Person, PersonFlag, State
 
@@ -52,7 +50,7 @@ ANSWERS: dict[Kind, tuple[str, str, str]] = {
     Kind.NEEDS_CHOICE: ("?", "WHICH ONE?", "look"),
     Kind.UNDONE: ("↶", "UNDONE", "calm"),
     Kind.NOTHING_TO_UNDO: ("·", "NOTHING TO UNDO", "calm"),
-    Kind.PROBLEM_DESK: ("⚑", "PROBLEM DESK", "calm"),
+    Kind.PROBLEM_DESK: ("⚑", "PROBLEM DESK, PLEASE. NEXT!", "calm"),
 }
 """Sign, heading and mood (a colour of the theme) of an answer."""
 
@@ -69,11 +67,6 @@ def answer_look(answer: Answer) -> tuple[str, str, str]:
         sign, _, mood = FLAGS[PersonFlag.ORGANISER]
         return sign, f"{heading} · CALL THE ORGANISER", mood.lstrip("$")
     return sign, heading, mood
-
-
-def flag_signs(flags: Iterable[PersonFlag]) -> str:
-    """Returns the signs of `flags` in a row, and nothing for somebody without any."""
-    return "".join(FLAGS[flag][0] for flag in flags)
 
 
 def display_name(person: Person) -> str:
