@@ -22,7 +22,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from db.engine import connect, open_raw, said, set_write_ahead_log
 from db.errors import EventFileError
-from db.identity import identity_of
+from db.identity import identity_of, place_of
 from db.ids import new_id
 from db.schema import APPLICATION_ID, SCHEMA_VERSION, TRIGGERS, incarnation, metadata
 from db.turns import turn
@@ -38,6 +38,7 @@ class EventFile:
         self.path = path
         self.engine = engine
         self._identity = identity_of(path)
+        self._place = place_of(path)
         self._incarnations: dict[str, str] = {}
         self._kept: list[Connection] = []
         """The connection that wrote last, while nobody writes."""
@@ -55,7 +56,6 @@ class EventFile:
         Raises EventFileError when the file is no longer where it was opened, the disk is full or
         another process holds it too long; then nothing of the block was written.
         """
-        self._refuse_when_gone()
         with (
             turn(self.path),
             said(self.path),
@@ -64,8 +64,7 @@ class EventFile:
         ):
             try:
                 yield connection
-                # The wait for a turn may have been long.
-                self._refuse_when_gone()
+                self._refuse_when_elsewhere()
             except BaseException:
                 # One that was made in this transaction goes with it.
                 self._incarnations.clear()
@@ -80,6 +79,7 @@ class EventFile:
         try:
             connection = self._kept.pop()
         except IndexError:
+            self._refuse_when_gone()
             connection = self.engine.connect().execution_options(writes=True)
         try:
             yield connection
@@ -94,10 +94,18 @@ class EventFile:
     def _refuse_when_gone(self) -> None:
         # SQLite itself goes on writing into a deleted file and answers that all is well.
         if identity_of(self.path) != self._identity:
-            raise EventFileError(
-                f"{self.path} was moved or deleted while it was open; nothing more is written. "
-                "Put it back and open it again."
-            )
+            raise EventFileError(self._gone())
+
+    def _refuse_when_elsewhere(self) -> None:
+        # While a connection has the file open, no other file can get its inode: that is enough.
+        if place_of(self.path) != self._place:
+            raise EventFileError(self._gone())
+
+    def _gone(self) -> str:
+        return (
+            f"{self.path} was moved or deleted while it was open; nothing more is written. "
+            "Put it back and open it again."
+        )
 
     def incarnation_of(self, connection: Connection, desk: str) -> str:
         """Returns the id of `desk` in this very file, for entries it writes.

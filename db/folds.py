@@ -189,8 +189,7 @@ def presence_row(person_id: str, own: Sequence[Entry], stand: Sequence[Entry]) -
     `replaced_by` names the other. The `last_` columns tell of the latest passage that stands.
     Whoever arrives is no longer at the problem desk.
     """
-    row: _Row = {column.name: None for column in presence.columns}
-    row |= {"person_id": person_id, "state": "", "prints": 0, "flags": ""}
+    row = _NOBODY | {"person_id": person_id}
     registered = [each for each in own if each.kind == EntryKind.REGISTERED]
     if registered and not any(each in stand for each in registered):
         row["state"] = "cancelled"
@@ -199,6 +198,10 @@ def presence_row(person_id: str, own: Sequence[Entry], stand: Sequence[Entry]) -
     if any(each.kind == EntryKind.MERGED for each in stand):
         row["state"] = MERGED
     return row
+
+
+_NOBODY: _Row = dict.fromkeys(presence.columns.keys()) | {"state": "", "prints": 0, "flags": ""}
+"""The `presence` row of somebody of whom nothing is written."""
 
 
 def _step(row: _Row, each: Entry) -> None:

@@ -33,6 +33,18 @@ def identity_of(path: Path) -> Identity:
     return (str(stat.st_dev), f"{stat.st_ino}@{_born(path, stat)}")
 
 
+def place_of(path: Path) -> tuple[int, int]:
+    """Returns device and inode of the file at `path`; `(0, 0)` when it is not there.
+
+    They tell it from every other file only as long as it is open or there.
+    """
+    try:
+        stat = os.stat(path)
+    except OSError:
+        return (0, 0)
+    return (stat.st_dev, stat.st_ino)
+
+
 def _born(path: Path, stat: os.stat_result) -> str:
     """Returns when the file was made, as text without meaning of its own; empty when not known."""
     if _SYSTEM == "linux":
