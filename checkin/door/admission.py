@@ -82,6 +82,7 @@ class Asked:
 
     `form` tells how it came in: a code, a bad scan, or text; `typed` text was typed to find a name,
     other text came where a code was due. `choices` are the people a text fits when it fits several.
+    `twin` is another registration, likely of the same person, that is inside now.
     """
 
     ask: Ask = Ask.IN
@@ -89,6 +90,7 @@ class Asked:
     typed: bool = False
     choices: tuple[Person, ...] = ()
     override: Override | None = None
+    twin: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,8 @@ def decide(
        name nobody bears (`unknown_name`).
     2. Departures are never refused: `left`, twice says since when, without arrival is flagged.
     3. A replaced badge, or a person replaced by a substitute: `replaced`; no override.
-    4. Already here: `own_repeat` at the same desk within seconds, else `already_in`.
+    4. Already here: `own_repeat` at the same desk within seconds, else `already_in`; likely here
+       already under another registration: `needs_choice`, for one person is not counted twice.
     5. `cancelled`, then `waitlisted`, unless a supervisor says otherwise.
     6. The hours: `not_yet`, `too_late`, unless a supervisor says otherwise, or the clock is wrong,
        for a wrong clock is an alarm and never a refusal.
@@ -241,6 +244,10 @@ def decide(
         )
     if person.state is State.HERE:
         return _decide_second_arrival(person, history, rules, alarms, now)
+    if asked.twin is not None:
+        both = (asked.twin, person)
+        since = asked.twin.arrived_at
+        return Decision(Kind.NEEDS_CHOICE, flags=alarms, first_at=since, choices=both)
     return _decide_arrival(person, history, rules, asked, now, alarms)
 
 

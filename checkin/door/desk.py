@@ -38,6 +38,7 @@ from checkin.door.histories import (
 from checkin.door.overview import DeskAct, Overview, Pulse, RollCall, Which
 from checkin.door.passage import Passage
 from checkin.door.people_index import Match, PeopleIndex, Progress
+from checkin.door.registered_twice import RegisteredTwice
 from checkin.door.registrations import Registrations
 from checkin.door.replays import nonce_of
 from checkin.door.scanning import Form, Reading, read
@@ -66,6 +67,7 @@ class Door:
         self.seating = seating or Seating(session)
         self.index = PeopleIndex(session)
         self.registrations = Registrations(session, self.seating, self.index)
+        self.twice = RegisteredTwice(session, self.index)
         self.flags = Flags(session, self.seating)
         self.cards = Cards(session, self.seating)
         self._passage = Passage(session, self.seating)
@@ -288,7 +290,8 @@ class Door:
                 return before
             row = self._row_of_code(connection, reading.code)
             if row is not None:
-                return self._passage.settle(writer, row, Asked(), keep)
+                asked = Asked(twin=self.twice.here_already(connection, row.id))
+                return self._passage.settle(writer, row, asked, keep)
             old = people.by_old_code(connection, reading.code)
             if old is not None:
                 row = self._passage.row(connection, old.person_id)
@@ -313,7 +316,8 @@ class Door:
                 return before
             if only is not None:
                 row = self._passage.row(writer.connection, only)
-                return self._passage.settle(writer, row, Asked(form=form), {"nonce": nonce})
+                asked = Asked(form=form, twin=self.twice.here_already(writer.connection, row.id))
+                return self._passage.settle(writer, row, asked, {"nonce": nonce})
             return self._passage.nobody(writer, asked, reading, {"nonce": nonce})
 
     @contextmanager

@@ -35,6 +35,11 @@ class Pair:
     second: str
     alike: Alike
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of both."""
+        return frozenset((self.first, self.second))
+
 
 def propose(
     registrations: Iterable[Registration], apart: Collection[frozenset[str]] = frozenset()

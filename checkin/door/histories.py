@@ -28,6 +28,7 @@ UNDOABLE = (
     EntryKind.REGISTERED,
     EntryKind.REPLACED,
     EntryKind.MERGED,
+    EntryKind.TOLD_APART,
     EntryKind.FLAG_SET,
 )
 """Kinds that an undo at the door takes back."""
@@ -179,7 +180,8 @@ def _latest_about(connection: Connection, person_id: str) -> str | None:
         .where(
             journal.c.kind.in_([kind.value for kind in UNDOABLE]),
             (journal.c.subject == person_id)
-            | (func.json_extract(journal.c.payload, "$.into") == person_id),
+            | (func.json_extract(journal.c.payload, "$.into") == person_id)
+            | (func.json_extract(journal.c.payload, "$.other") == person_id),
         )
         .order_by(journal.c.position.desc())
     ).scalars()
@@ -187,7 +189,8 @@ def _latest_about(connection: Connection, person_id: str) -> str | None:
 
 
 def _is_about(entry: Entry, person_id: str) -> bool:
-    return person_id in (entry.subject, entry.payload.get("by"), entry.payload.get("into"))
+    others = (entry.payload.get(name) for name in ("by", "into", "other"))
+    return person_id == entry.subject or person_id in others
 
 
 def whole_act(connection: Connection, one: Entry) -> WholeAct:

@@ -131,6 +131,15 @@ class Registrations:
         self._changed()
         return person
 
+    def tell_apart(self, one_id: str, other_id: str) -> tuple[Person, Person]:
+        """Notes that two registrations are two people, who are not proposed as one again."""
+        with self.session.writing() as writer:
+            one, other = self._person(writer, one_id), self._person(writer, other_id)
+            if one.id == other.id:
+                raise RefusedError("These are one registration; undo the merge first.")
+            writer.record(EntryKind.TOLD_APART, one.id, other=other.id)
+        return one, other
+
     # ---- the parts
 
     def _row(self, writer: Writer, person_id: str) -> Row[Any]:

@@ -196,7 +196,12 @@ _PLAIN = {
 }
 
 
-def _choice(decision: Decision, _person: Person | None, _zone: str) -> tuple[str, str]:
+def _choice(decision: Decision, person: Person | None, zone: str) -> tuple[str, str]:
+    if person is not None:
+        return (
+            f"{_name(person)} may be here already{_since(decision, zone)}, registered twice.",
+            "Ask. One person: make it one card. Two people: choose who stands here.",
+        )
     if len(decision.choices) == 1:
         return f"Is it {decision.choices[0].full_name}?", "Say the whole name, or the code."
     return "Several people fit.", "Choose the right one."
