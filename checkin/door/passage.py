@@ -83,7 +83,7 @@ class Passage:
         if journal is None:
             return self.answer(decision, person)
         if journal is Act.ARRIVED:
-            return self._arrive(writer, row, decision, keep)
+            return self._arrive(writer, row, person, decision, keep)
         told: dict[str, Any] = {"flags": [flag.value for flag in decision.flags] or None}
         if keep.get("nonce"):
             told = kept(decision, person.table, "", {}, row.replaced_by)
@@ -97,7 +97,12 @@ class Passage:
         return self.answer(decision, person, entry=entry)
 
     def _arrive(
-        self, writer: Writer, row: Row[Any], decision: Decision, keep: dict[str, Any]
+        self,
+        writer: Writer,
+        row: Row[Any],
+        person: Person,
+        decision: Decision,
+        keep: dict[str, Any],
     ) -> Answer:
         connection = writer.connection
         planned = keep.pop("planned", None)
@@ -119,7 +124,6 @@ class Passage:
         self.seating.follow(writer, row, seat.table)
         # As the file says now; reading it again would cost a tenth of the whole act.
         first = as_time(row.first_at or as_text(entry.at))
-        person = as_person(row)
         arrived = replace(
             person,
             state=State.HERE,
