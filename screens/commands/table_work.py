@@ -1,4 +1,4 @@
-"""Commands that work at the tables: plan, repair, and everything done by hand there."""
+"""Commands that work at the tables: repair, and everything done by hand there."""
 
 from __future__ import annotations
 
@@ -8,46 +8,16 @@ import click
 
 from screens.commands.frame import DONE, REFUSED, asked, tell
 from screens.commands.shapes import person_json
-from screens.commands.tables import board_json, board_lines, tables_command, the_seating
+from screens.commands.table_rounds import of_rounds
+from screens.commands.tables import tables_command, the_seating
 
 if TYPE_CHECKING:
     from checkin.tables.planning import Ladder
     from checkin.tables.repair import Rung
     from checkin.tables.seating import Change, Seating
 
-
-@tables_command.command(name="plan")
-@click.option("--kind", type=click.Choice(["align", "mix"]), help="What the round is for.")
-@click.option("--round", "number", type=click.IntRange(1, 20), help="The round; the next one.")
-@click.option("--seed", default=1, show_default=True, type=int, help="The same gives the same.")
-@click.option(
-    "--effort",
-    type=click.Choice(["quick", "normal", "thorough"]),
-    default="normal",
-    show_default=True,
-)
-@click.option("--accept", is_flag=True, help="Make it the round's seating.")
-def plan_command(kind: str | None, number: int | None, seed: int, effort: str, accept: bool) -> int:
-    """Plan a round for those expected (round 1) or those here; advice until accepted.
-
-    Example: checkin tables plan --accept
-    """
-    from checkin.tables.planning import Planning
-    from checkin.tables.room import Kind
-    from checkin.tables.search import Effort
-
-    with asked().session() as session:
-        planning = Planning(session)
-        proposal = planning.plan(
-            kind=Kind(kind) if kind else None, number=number, seed=seed, effort=Effort(effort)
-        )
-        change = planning.accept(proposal) if accept else None
-        document = board_json(session, proposal.board)
-        document |= {"planned": True, "accepted": accept, "notes": list(proposal.notes)}
-        lines = [*board_lines(session, proposal.board), *proposal.notes, proposal.say]
-        lines.append(change.say if change else "This is advice; --accept keeps it.")
-        asked().answer(document, lines)
-    return DONE
+for _command in of_rounds:
+    tables_command.add_command(_command)
 
 
 @tables_command.command(name="repair")

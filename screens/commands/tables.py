@@ -35,9 +35,19 @@ def tables_command(context: click.Context, number: int | None) -> int:
     """
     if context.invoked_subcommand is not None:
         return DONE
+    from checkin.tables.rounds import Rounds, Stand
+
     with the_seating() as seating:
-        board = seating.board(number)
-        asked().answer(board_json(seating.session, board), board_lines(seating.session, board))
+        rounds = Rounds(seating.session)
+        board = rounds.board(number)
+        planned = any(
+            each.number == board.round and each.stand is Stand.PLANNED for each in rounds.all()
+        )
+        document = board_json(seating.session, board) | ({"planned": True} if planned else {})
+        lines = board_lines(seating.session, board)
+        if planned:
+            lines[0] += " Only planned."
+        asked().answer(document, lines)
     return DONE
 
 

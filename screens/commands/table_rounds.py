@@ -1,0 +1,235 @@
+"""Commands for the rounds: plan them alone or together, begin one, list them, tell who moved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from screens.commands.frame import DONE, REFUSED, Command, asked, tell
+from screens.commands.shapes import person_json
+from screens.commands.tables import board_json, board_lines, the_seating
+
+if TYPE_CHECKING:
+    from checkin.event.session import EventSession
+    from checkin.tables.planning import Proposal
+    from checkin.tables.rounds import PersonRounds
+    from checkin.tables.seating import Board, Change
+    from checkin.tables.telling import Told
+
+
+@click.command(cls=Command, name="plan")
+@click.option("--kind", type=click.Choice(["align", "mix"]), help="What the round is for.")
+@click.option("--round", "number", type=click.IntRange(1, 20), help="The round; the next one.")
+@click.option(
+    "--rounds",
+    "count",
+    type=click.IntRange(1, 4),
+    default=1,
+    show_default=True,
+    help="Rounds planned together; the later ones are for meeting new people.",
+)
+@click.option("--seed", default=1, show_default=True, type=int, help="The same gives the same.")
+@click.option(
+    "--effort",
+    type=click.Choice(["quick", "normal", "thorough"]),
+    default="normal",
+    show_default=True,
+)
+@click.option(
+    "--accept", is_flag=True, help="Make it the round's seating; several are kept as plans."
+)
+def plan_command(
+    kind: str | None, number: int | None, count: int, seed: int, effort: str, accept: bool
+) -> int:
+    """Plan rounds for those expected (before the doors) or those here; advice until accepted.
+
+    Several rounds that are accepted together are kept as plans: `checkin tables begin` seats each
+    in its time.
+
+    Example: checkin tables plan --kind mix --rounds 3 --accept
+    """
+    from checkin.tables.planning import Planning
+    from checkin.tables.room import Kind
+    from checkin.tables.search import Effort
+
+    with asked().session() as session:
+        planning = Planning(session)
+        plans = planning.plan_rounds(
+            count,
+            kind=Kind(kind) if kind else None,
+            number=number,
+            seed=seed,
+            effort=Effort(effort),
+        )
+        change: Change | None = None
+        if accept:
+            change = planning.accept(plans[0]) if count == 1 else planning.keep(plans)
+        _answer(session, plans, change)
+    return DONE
+
+
+@click.command(cls=Command, name="begin")
+@click.option("--round", "number", type=click.IntRange(2, 20), help="The round; the next one.")
+@click.option("--dry-run", is_flag=True, help="Only tell who would sit where.")
+def begin_command(number: int | None, dry_run: bool) -> int:
+    """Begin a round that was planned: those who are here sit as planned, who came since as well.
+
+    Example: checkin tables begin
+    """
+    from checkin.tables.planning import Planning
+
+    with asked().session() as session:
+        planning = Planning(session)
+        plan = planning.kept(number)
+        if plan is None:
+            tell("No round is planned that could begin now; `checkin tables plan` makes one.")
+            return REFUSED
+        _answer(session, (plan,), None if dry_run else planning.accept(plan))
+    return DONE
+
+
+def _answer(session: EventSession, plans: tuple[Proposal, ...], change: Change | None) -> None:
+    """Writes plans as the contract says for one; others come as `later`."""
+    first = plans[0]
+    document = board_json(session, first.board)
+    document |= {"planned": True, "accepted": change is not None, "notes": list(first.notes)}
+    document["again"] = first.again
+    if len(plans) > 1:
+        document["later"] = [
+            board_json(session, each.board) | {"again": each.again} for each in plans[1:]
+        ]
+    lines = [line for each in plans for line in board_lines(session, each.board)]
+    lines += [*first.notes, *(_say(each) for each in plans)]
+    lines.append(change.say if change else "This is advice; --accept keeps it.")
+    asked().answer(document, lines)
+
+
+def _say(plan: Proposal) -> str:
+    again = f" {plan.again} pairs meet again." if plan.again else ""
+    return f"Round {plan.round}: {plan.say}{again}"
+
+
+@click.command(cls=Command, name="rounds")
+@click.argument("out", type=click.Path(path_type=Path), required=False)
+def rounds_command(out: Path | None) -> int:
+    """The mixing plan: everybody's table in each round; with OUT written as PDF or as a table.
+
+    Example: checkin tables rounds rounds.pdf
+    """
+    from checkin.tables.rounds import Rounds, ways
+
+    with asked().session() as session:
+        if out is not None:
+            return _write(session, out)
+        rounds = Rounds(session)
+        boards = rounds.boards()
+        document: dict[str, Any] = {
+            "rounds": [
+                {"round": each.number, "kind": each.kind.value, "stand": each.stand.value}
+                for each in rounds.all()
+            ],
+            "people": [_way_json(session, way) for way in ways(boards)],
+        }
+        stands = [f"Round {each.number} ({each.kind.value}): {each.stand.value}."
+                  for each in rounds.all()]  # fmt: skip
+        asked().answer(document, [*stands, *(_way_line(way, boards) for way in ways(boards))])
+    return DONE
+
+
+def _write(session: EventSession, out: Path) -> int:
+    if out.suffix.lower() == ".pdf":
+        from checkin.papers.rounds import write_rounds
+        from checkin.tables.rounds import Rounds
+
+        report = write_rounds(out, session.settings, Rounds(session).boards())
+        asked().answer({"file": str(out), "pages": report.pages}, [f"{out}: {report.pages} pages."])
+    else:
+        from checkin.tables.exports import export_rounds
+
+        rows = export_rounds(session, out)
+        asked().answer({"file": str(out), "rows": rows}, [f"{out}: {rows} rows."])
+    return DONE
+
+
+def _way_json(session: EventSession, way: PersonRounds) -> dict[str, Any]:
+    return {
+        "person": person_json(session, way.person),
+        "tables": list(way.tables),
+        "met": way.met,
+        "again": way.again,
+    }
+
+
+def _way_line(way: PersonRounds, boards: tuple[Board, ...]) -> str:
+    tables = "  ".join(
+        f"round {board.round}: {'no table' if table is None else f'table {table}'}"
+        for board, table in zip(boards, way.tables, strict=True)
+    )
+    again = f", {way.again} of them again" if way.again else ""
+    return f"{way.person.full_name}  {tables}  meets {way.met}{again}"
+
+
+@click.command(cls=Command, name="told")
+@click.argument("who", required=False)
+@click.option("--off", is_flag=True, help="WHO was not told after all.")
+def told_command(who: str | None, off: bool) -> int:
+    """Who sits elsewhere than they were told; with WHO: ticks them off, for every desk.
+
+    Example: checkin tables told kowalska
+    """
+    from checkin.tables.telling import Telling, left
+
+    with the_seating() as seating:
+        telling = Telling(seating.session)
+        if who is not None:
+            status = _tick(seating.session, telling.whom(), who, wanted=not off)
+            if status != DONE:
+                return status
+        told = telling.whom()
+        document = {
+            "left": left(told),
+            "people": [
+                {
+                    "person": person_json(seating.session, each.person),
+                    "from": each.origin,
+                    "to": each.target,
+                    "told": each.done,
+                }
+                for each in told
+            ],
+        }
+        asked().answer(document, [*map(_told_line, told), f"{left(told)} still to be told."])
+    return DONE
+
+
+def _tick(session: EventSession, told: tuple[Told, ...], who: str, *, wanted: bool) -> int:
+    """Ticks one person of the list, or takes the tick back; returns the exit status."""
+    from checkin.door.desk import Door
+    from checkin.tables.seating import Seating
+    from checkin.tables.telling import Telling
+    from screens.commands.door import one_person
+
+    found = one_person(Door(session, Seating(session)), who)
+    if isinstance(found, int):
+        return found
+    each = next((each for each in told if each.person.id == found), None)
+    if each is None:
+        tell("They sit where they were told to; there is nothing to tick.")
+        return REFUSED
+    if wanted:
+        Telling(session).tick(found, each.target)
+    else:
+        Telling(session).untick(found)
+    return DONE
+
+
+def _told_line(each: Told) -> str:
+    mark = "✓ told" if each.done else "○ to tell"
+    origin = "nowhere" if each.origin is None else f"table {each.origin}"
+    return f"{mark}  {each.person.full_name}: {origin} → table {each.target}"
+
+
+of_rounds = (plan_command, begin_command, rounds_command, told_command)
+"""The commands of this module, for `checkin tables`."""

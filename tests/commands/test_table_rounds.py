@@ -1,0 +1,104 @@
+"""Rounds on the command line: planned together, begun, listed, printed; and who was told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+from checkin.event.demo import make_demo
+from tests.day import Done, command
+
+
+@pytest.fixture
+def event(tmp_path: Path) -> Path:
+    path = tmp_path / "demo.checkin"
+    make_demo(path, dt.date(2026, 3, 10))
+    codes = [person["code"] for person in run(path, "people").json["people"]][:40]
+    command("--event", path, "--json", "scan", given="\n".join(codes).encode())
+    return path
+
+
+def run(path: Path, *arguments: str | Path) -> Done:
+    done = command("--event", path, "--json", *arguments)
+    assert "Something went wrong" not in done.err
+    return done
+
+
+def seats(board: Any) -> dict[str, int]:
+    return {each["id"]: table["table"] for table in board["tables"] for each in table["people"]}
+
+
+def test_rounds_are_planned_together_begun_and_told(event: Path) -> None:
+    advice = run(event, "tables", "plan", "--rounds", "3", "--effort", "quick")
+    assert advice.json["accepted"] is False
+    assert [run(event, "tables", "rounds").json["rounds"]] == [
+        [{"round": 1, "kind": "align", "stand": "now"}]
+    ]
+    kept = run(event, "tables", "plan", "--rounds", "3", "--effort", "quick", "--accept").json
+    assert kept["accepted"] is True
+    assert [each["round"] for each in kept["later"]] == [3, 4]
+    rounds = run(event, "tables", "rounds").json
+    assert [each["stand"] for each in rounds["rounds"]] == ["now", *["planned"] * 3]
+    assert {len(each["tables"]) for each in rounds["people"]} == {4}
+    assert run(event, "tables").json["round"] == 1
+    third = run(event, "tables", "--round", "3").json
+    assert third["planned"] is True
+    assert seats(third) == seats(kept["later"][0])
+    assert run(event, "tables", "told").json == {"left": 0, "people": []}
+
+    assert run(event, "tables", "begin", "--dry-run").json["accepted"] is False
+    begun = run(event, "tables", "begin").json
+    assert (begun["round"], begun["accepted"]) == (2, True)
+    now = run(event, "tables").json
+    assert seats(now) == seats(begun) == seats(kept)
+    assert now["score"] == begun["score"]
+    told = run(event, "tables", "told").json
+    assert told["left"] == len(told["people"]) > 20
+    someone = told["people"][0]
+    ticked = run(event, "tables", "told", someone["person"]["id"]).json
+    assert ticked["left"] == told["left"] - 1
+    back = run(event, "tables", "told", someone["person"]["id"], "--off").json
+    assert back == told
+
+
+def test_nothing_begins_that_was_not_planned(event: Path) -> None:
+    done = run(event, "tables", "begin")
+    assert done.status == 1
+    assert "No round is planned" in done.err
+
+
+def test_who_sits_where_they_were_told_cannot_be_ticked(event: Path) -> None:
+    person = run(event, "people", "--here").json["people"][0]
+    done = run(event, "tables", "told", person["id"])
+    assert done.status == 1
+    assert "nothing to tick" in done.err
+
+
+def test_the_mixing_plan_is_printed_and_exported(event: Path, tmp_path: Path) -> None:
+    run(event, "tables", "plan", "--rounds", "2", "--effort", "quick", "--accept")
+    paper, table = tmp_path / "rounds.pdf", tmp_path / "rounds.csv"
+    pages = run(event, "tables", "rounds", paper).json["pages"]
+    read = pypdf.PdfReader(paper)
+    assert len(read.pages) == pages
+    words = "\n".join(page.extract_text() for page in read.pages)
+    plan = run(event, "tables", "rounds").json["people"]
+    for each in plan:
+        assert words.count(each["person"]["family_name"]) >= 1 + 3
+    assert "Table 1" in words
+    assert "example.org" not in words
+    assert run(event, "tables", "rounds", table).json["rows"] == len(plan) == 40
+    lines = table.read_text("utf-8-sig").splitlines()
+    assert lines[0].endswith("territory,round_1,round_2,round_3,met,again")
+    assert "example.org" not in table.read_text("utf-8-sig")
+
+
+def test_the_mixing_plan_of_an_empty_room_is_refused_as_paper(tmp_path: Path) -> None:
+    path = tmp_path / "empty.checkin"
+    make_demo(path, dt.date(2026, 3, 10))
+    done = run(path, "tables", "rounds", tmp_path / "none.pdf")
+    assert done.status == 1
+    assert not (tmp_path / "none.pdf").exists()
