@@ -52,7 +52,9 @@ class DoorScreen(OddDays):
         "people of the same name are never chosen for you. The large answer says where to go; F8 "
         "takes the last act back. Nobody has to wait: what is scanned meanwhile is answered in "
         "order. F7 takes a supervisor's word for somebody who was refused; F10 makes two "
-        "registrations of one person one; F12 prints another badge."
+        "registrations of one person one; F12 prints another badge. F11 shows a person's card. "
+        "ctrl+s sends whom the door did not welcome to the problem desk, so that the queue moves; "
+        "PgDn shows who waits there."
     )
     AREA = "door"
     AUTO_FOCUS = "ScanField"
@@ -65,6 +67,15 @@ class DoorScreen(OddDays):
         Binding("f8,ctrl+z", "undo", "undo", id="door.undo"),
         Binding("f7,ctrl+y", "admit_anyway", "supervisor admits", id="door.supervisor", show=False),
         Binding("f10,ctrl+f", "one_person", "one person twice", id="door.one-person", show=False),
+        Binding("f11,ctrl+d", "card", "card", id="door.card", show=False, priority=True),
+        Binding("ctrl+s", "problem_desk", "send to the problem desk", id="door.send", show=False),
+        Binding(
+            "pagedown",
+            "at_problem_desk",
+            "who is at the problem desk",
+            id="door.problem-desk",
+            show=False,
+        ),
         Binding("f12,ctrl+l", "new_badge", "another badge", id="door.new-badge", show=False),
         Binding("escape", "back", "clear", id="door.clear", show=False),
     ]

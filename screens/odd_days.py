@@ -1,4 +1,4 @@
-"""People's odd days at the door: a supervisor's word, another badge, one person on the list twice.
+"""People's odd days at the door: a supervisor's word, another badge, the card, the problem desk.
 
 What the door's screen can do besides letting people in; each act asks first in a box of its own.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from checkin.door.answers import Answer, Kind
 from checkin.errors import CheckinError
@@ -15,7 +16,12 @@ from screens.base import AreaScreen
 from screens.widgets.answer_panel import AnswerPanel
 from screens.widgets.result_list import ResultList
 from screens.widgets.scan_field import ScanField
+from screens.widgets.states import answer_look
 from screens.working import begin
+
+if TYPE_CHECKING:
+    from checkin.door.desk import Door
+    from screens.problem_desk import WayOn
 
 
 class OddDays(AreaScreen):
@@ -58,13 +64,19 @@ class OddDays(AreaScreen):
 
     def action_admit_anyway(self) -> None:
         """Asks for a supervisor's word for the person whom the last answer refused."""
+        answer = self.query_one(AnswerPanel).answer
+        if answer is None or refused(answer) is None:
+            self.tell("Nobody was refused just now. Scan the badge or check the name in first.")
+            return
+        self._ask_supervisor(answer)
+
+    def _ask_supervisor(self, answer: Answer) -> None:
         from checkin.door.admission import Override
         from screens.supervisor import SupervisorForm
 
-        answer = self.query_one(AnswerPanel).answer
         person = refused(answer)
-        if answer is None or person is None:
-            self.tell("Nobody was refused just now. Scan the badge or check the name in first.")
+        if person is None:
+            self.tell("Nothing was refused there: check in, or print another badge.")
             return
 
         def admit(word: tuple[str, str] | None) -> None:
@@ -80,11 +92,12 @@ class OddDays(AreaScreen):
 
     def action_new_badge(self) -> None:
         """Opens the form for another badge, and prints it."""
-        from screens.new_badge import BadgeOrder, NewBadgeForm, printed, renew, write_badge
-
         person = self._meant_or_last("Whose badge? Type the name first, then F12.")
-        if person is None:
-            return
+        if person is not None:
+            self._ask_for_badge(person)
+
+    def _ask_for_badge(self, person: Person) -> None:
+        from screens.new_badge import BadgeOrder, NewBadgeForm, printed, renew, write_badge
 
         async def make(order: BadgeOrder) -> None:
             try:
@@ -101,6 +114,94 @@ class OddDays(AreaScreen):
 
         self.field.empty()
         self.app.push_screen(NewBadgeForm(person), ordered)
+
+    # The card
+
+    def action_card(self) -> None:
+        """Shows the card of the highlighted person, or of the last answer's."""
+        person = self._meant_or_last("Whose card? Type the name first, then F11.")
+        if person is not None:
+            self._show_card(person)
+
+    def _show_card(self, person: Person) -> None:
+        from screens.person_card import PersonCard
+
+        async def show() -> None:
+            try:
+                card = await self.checkin.desk_line.work(lambda: self.door.cards.card(person.id))
+            except CheckinError as error:
+                self.tell(str(error), severity="error")
+                return
+            self.app.push_screen(PersonCard(card, self.session.settings.zone), closed)
+
+        def closed(wanted: str | None) -> None:
+            # The card gives one thing: another badge.
+            if wanted is not None:
+                self._ask_for_badge(person)
+
+        if self.checkin.session is not None:
+            begin(self, show, group="card", exclusive=True, exit_on_error=False)
+
+    # The problem desk
+
+    def action_problem_desk(self) -> None:
+        """Sends whom the door did not welcome to the problem desk; else shows who waits there."""
+        last = self.query_one(AnswerPanel).answer
+        asked = last is not None and last.kind is Kind.NEEDS_CHOICE
+        if self.results.rows and (self.results.stepped or not asked):
+            person = self._pointed_at("")
+            if person is None:
+                return
+        elif last is not None and answer_look(last)[2] in ("look", "stop"):
+            # Nobody by name, when nobody is meant: the queue must move all the same.
+            person = last.person
+        else:
+            self.action_at_problem_desk()
+            return
+        answered = None
+        if last is not None and last.person is not None and person is not None:
+            answered = last.kind if last.person.id == person.id else None
+        self.checkin.desk_line.ask(partial(_send, person.id if person else None, answered))
+        self.action_back()
+
+    def action_at_problem_desk(self) -> None:
+        """Shows who waits at the problem desk."""
+        from screens.problem_desk import ProblemDesk
+
+        async def show() -> None:
+            waiting = await self.checkin.desk_line.work(lambda: self.door.flags.at_problem_desk())
+            self.app.push_screen(ProblemDesk(waiting, self.session.settings.zone), self._go_on)
+
+        if self.checkin.session is not None:
+            begin(self, show, group="problem-desk", exclusive=True, exit_on_error=False)
+
+    def on_pulse_row_asked(self) -> None:
+        """A click on the counter of the problem desk."""
+        self.action_at_problem_desk()
+
+    def _go_on(self, chosen: WayOn | None) -> None:
+        """Does what was chosen at the problem desk, as if the person stood here."""
+        from screens.problem_desk import Way
+
+        if chosen is None:
+            return
+        waiting = chosen.waiting
+        person = waiting.person
+        match chosen.way:
+            case Way.CARD:
+                self._show_card(person)
+            case Way.CHECK_IN:
+                self.checkin.desk_line.ask(lambda door: [door.check_in(person.id)])
+            case Way.SUPERVISOR:
+                since = f"{self.session.local(waiting.since):%H:%M}"
+                kind = waiting.answered or Kind.PROBLEM_DESK
+                say = f"At the problem desk since {since}."
+                self._ask_supervisor(Answer(kind, say, person=person))
+            case Way.NEW_BADGE:
+                self._ask_for_badge(person)
+            case Way.ONE_PERSON:
+                self.field.value = person.full_name
+                self.tell("Mark with ↑ ↓ the registration that stays, then F10.")
 
     # One person, registered twice
 
@@ -144,12 +245,19 @@ def refused(answer: Answer | None) -> Person | None:
 
 
 def hint_of(answer: Answer) -> str:
-    """Returns the key that goes on from `answer`, in words; empty when there is none."""
+    """Returns the keys that go on from `answer`, in words; empty when there are none."""
+    if answer_look(answer)[2] not in ("look", "stop"):
+        return ""
+    ways = ["ctrl+s problem desk"]
     if refused(answer) is not None:
-        return "F7 a supervisor admits"
+        ways.insert(0, "F7 a supervisor admits")
     if answer.kind is Kind.NEEDS_CHOICE and len(answer.choices) > 1:
-        return "F10 when two of them are one person"
-    return ""
+        ways.insert(0, "F10 when two of them are one person")
+    return " · ".join(ways)
+
+
+def _send(person_id: str | None, answered: Kind | None, door: Door) -> Sequence[Answer]:
+    return [door.flags.send_to_problem_desk(person_id, answered)]
 
 
 def which_one(namesakes: Sequence[Person]) -> Answer:
