@@ -1,7 +1,7 @@
 """Saying things to the staff on whatever screen is open: answers of the door, and sentences.
 
 The door's own panel shows an answer large; on other screens, and under a modal, the same answer
-comes as a note at the edge. Sounds are terminal bells: none for a welcome, one for a look.
+comes as a note at the edge. What rings then is for `sounds`.
 """
 
 from __future__ import annotations
@@ -38,8 +38,7 @@ def refuse(app: CheckinApp, sentence: str) -> None:
     door_screen = app.door_screen
     if isinstance(door_screen, DoorScreen):
         door_screen.show_refused(sentence)
-    if app.loud:
-        app.bell()
+    app.bells.look()
     if app.screen is not door_screen:
         tell(app, sentence, severity="error")
 
@@ -52,8 +51,7 @@ def announce(app: CheckinApp, answer: Answer) -> None:
     if isinstance(door_screen, DoorScreen):
         door_screen.show_answer(answer)
     sign, heading, mood = answer_look(answer)
-    if app.loud and mood in _SEVERITIES:
-        app.bell()
+    app.bells.answer(mood)
     if app.screen is not door_screen:
         table = f" · table {answer.table}. " if answer.table is not None else ". "
         name = f"{display_name(answer.person)}{table}" if answer.person is not None else ""

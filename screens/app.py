@@ -30,7 +30,9 @@ from checkin.errors import CheckinError
 from screens.crash import note
 from screens.desk_line import DeskLine
 from screens.rest import Rest
+from screens.sounds import Bells
 from screens.theme import DARK, LIGHT
+from screens.this_device import ThisDevice
 from screens.widgets.scan_field import ScanField
 from screens.widgets.top_row import AREAS
 from screens.working import begin
@@ -133,7 +135,8 @@ class CheckinApp(App[int]):
         self.desk_line = DeskLine(self)
         self.changed: Signal[None] = Signal(self, "changed")
         self.opened: Signal[None] = Signal(self, "opened")
-        self.loud = True
+        self.this_device = ThisDevice(self)
+        self.bells = Bells(self)
         self.rest = Rest(self)
 
     def on_mount(self) -> None:
@@ -170,6 +173,7 @@ class CheckinApp(App[int]):
     async def _open(self, opener: Opener) -> None:
         def opened() -> tuple[EventSession, Door]:
             session = opener()
+            self.this_device.read()
             from checkin.door.desk import Door
 
             return session, Door(session)
@@ -188,6 +192,7 @@ class CheckinApp(App[int]):
             return
         former = self.session
         self.session, self.door = session, door
+        self.this_device.take_effect()
         if former is not None:
             former.close()
         self.opened.publish(None)
@@ -278,6 +283,13 @@ class CheckinApp(App[int]):
 
         if self.session is not None and not isinstance(self.screen, RollCallScreen):
             self.push_screen(RollCallScreen())
+
+    def action_test_scanner(self) -> None:
+        """Opens the box that listens to the scanner."""
+        from screens.scanner_box import ScannerBox
+
+        if self.session is not None and not isinstance(self.screen, ScannerBox):
+            self.push_screen(ScannerBox())
 
     def action_command_palette(self) -> None:
         """Opens the palette."""

@@ -56,7 +56,6 @@ class DeskLine:
         self._news = asyncio.Event()
         self._answering = False
         self._closing = False
-        self._layouts: set[str] = set()
         self.pulse: Pulse | None = None
         self.acts: Sequence[DeskAct] = ()
         self.progress: tuple[int, int] | None = None
@@ -105,8 +104,7 @@ class DeskLine:
 
         for reading in read(raw):
             layout = reading.layout if reading.form is Form.CODE else None
-            if layout is not None and layout not in self._layouts:
-                self._layouts.add(layout)
+            if layout is not None and not self._app.this_device.told(layout):
                 tell(self._app, f"This scanner types as {layout}; handled, nothing to do.")
 
     async def finish(self, seconds: float) -> None:

@@ -21,7 +21,7 @@ from textual.widgets import Static
 from checkin.errors import CheckinError
 from checkin.event.settings import EventSettings
 from checkin.event.status import Status, status
-from screens.event_words import settings_words, status_words
+from screens.event_words import here_words, settings_words, status_words
 from screens.event_work import DONE_HERE, Deed, Found, deeds
 from screens.job import JobBox, Progress
 from screens.live import LiveArea
@@ -50,6 +50,10 @@ class EventScreen(LiveArea[EventSnapshot]):
         Binding("f3,ctrl+t", "deed('doctor')", "checks", id="event.doctor"),
         Binding("f4,ctrl+g", "deed('verify')", "verify", id="event.verify", show=False),
         Binding("f5,ctrl+o", "deed('backup')", "backup", id="event.backup"),
+        Binding("f8,ctrl+b", "deed('sounds')", "sounds", id="event.sounds"),
+        Binding(
+            "f10,ctrl+f", "deed('scanner')", "test the scanner", id="event.scanner", show=False
+        ),
         Binding("f7,ctrl+u", "deed('attendance')", "attendance", id="event.attendance"),
     ]
     HELP = (
@@ -125,8 +129,15 @@ class EventScreen(LiveArea[EventSnapshot]):
         """Does one thing by its name, asking for a file where one is written."""
         deed = next(deed for deed in deeds() if deed.key == key)
         self.query_one("#deeds", LineList).go_to(key)
-        if key == "settings":
-            self.action_settings()
+        here = {
+            "settings": self.action_settings,
+            "scanner": self.checkin.action_test_scanner,
+            "sounds": self.checkin.this_device.next_sounds,
+            "blank": self.checkin.this_device.next_blank,
+        }
+        if key in here:
+            here[key]()
+            self._show_found()
         elif deed.ending:
             from screens.event_forms import FileForm
 
@@ -165,7 +176,8 @@ class EventScreen(LiveArea[EventSnapshot]):
             return
         found = self._found.get(deed.key)
         if found is None:
-            self.query_one("#found", Static).update(Content.styled(deed.about, "$quiet"))
+            words = here_words(deed.key, self.checkin.this_device) or deed.about
+            self.query_one("#found", Static).update(shown(words, "$quiet"))
             return
         lines = [
             joined(

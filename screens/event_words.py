@@ -6,8 +6,10 @@ from pathlib import Path
 
 from textual.content import Content
 
+from checkin.event.health import scanner_check
 from checkin.event.settings import EventSettings
 from checkin.event.status import Status
+from screens.this_device import SOUND_WORDS, ThisDevice
 from screens.widgets.shown import joined, shown
 
 
@@ -41,6 +43,18 @@ def settings_words(settings: EventSettings, path: Path) -> Content:
         else shown(words, "bold $strong")
         for name, words in rows
     )
+
+
+def here_words(key: str, device: ThisDevice) -> str:
+    """Returns how this device stands in what the deed `key` changes; empty for any other deed."""
+    known = device.known
+    if key == "sounds":
+        return f"Sounds now: {SOUND_WORDS[device.sounds]}."
+    if key == "blank":
+        return f"{'After a minute' if known is not None and known.blank else 'Never'}, for now."
+    if key == "scanner":
+        return scanner_check(known.scanner if known is not None else None).say
+    return ""
 
 
 def status_words(now: Status, settings: EventSettings) -> Content:

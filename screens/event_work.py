@@ -69,6 +69,9 @@ def deeds() -> tuple[Deed, ...]:
         Deed("sign-in", "Attendance sheet", "to sign, as PDF", _sign_in, ".pdf"),
         Deed("table-cards", "Table cards", "a card a table, as PDF", _table_cards, ".pdf"),
         Deed("certificates", "Certificates", "of attendance, as PDF", _certificates, ".pdf"),
+        Deed("scanner", "Test the scanner", "scan a card: layout, case, how it ends", _nothing),
+        Deed("sounds", "Sounds here", "all, only look at me, none", _nothing),
+        Deed("blank", "Blank the screen", "after a minute without a key, or never", _nothing),
         Deed("settings", "Change the settings", "title, room, limits, deadline", _nothing),
     )
 
@@ -150,7 +153,7 @@ def _paper(which: str, session: EventSession, path: Path) -> Found:
 
 
 def _nothing(_session: EventSession, _path: Path, _progress: Progress) -> Found:
-    raise CheckinError("The settings are changed in their form.")
+    raise CheckinError("That is done on the screen.")
 
 
 def _written(path: Path, rows: int) -> Found:

@@ -11,8 +11,10 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.message import Message
 from textual.widgets import Button, Input
 
+from checkin.event.device import Sounds
 from checkin.people import Person
 from screens.theme import DARK, LIGHT
+from screens.this_device import SOUND_WORDS
 from screens.widgets.key_row import key_word
 from screens.widgets.scan_field import code_start
 from screens.widgets.scanned import is_badge_code
@@ -47,11 +49,18 @@ class Actions(Provider):
             yield f"Go to {word}", "area", partial(app.action_area, mode)
         yield "Light colours", "for a bright hall", partial(setattr, app, "theme", LIGHT.name)
         yield "Dark colours", "for a dark hall", partial(setattr, app, "theme", DARK.name)
-        yield "Sound on", "a bell when you should look", partial(setattr, app, "loud", True)
-        yield "Sound off", "no bell", partial(setattr, app, "loud", False)
+        device = app.this_device
+        for name, sounds in (
+            ("all", Sounds.ALL),
+            ("only look at me", Sounds.LOOK),
+            ("none", Sounds.NONE),
+        ):
+            words = SOUND_WORDS[sounds.value]
+            yield f"Sounds: {name}", words, partial(device.choose_sounds, sounds)
         after = "after a minute without a key"
-        yield "Blank the screen when idle", after, partial(setattr, app.rest, "on", True)
-        yield "Never blank the screen", "it stays as it is", partial(setattr, app.rest, "on", False)
+        yield "Blank the screen when idle", after, device.blank_when_idle
+        yield "Never blank the screen", "it stays as it is", device.never_blank
+        yield "Test the scanner", "scan a card: layout, case, how it ends", app.action_test_scanner
 
     async def discover(self) -> Hits:
         """All acts, before anything is typed."""

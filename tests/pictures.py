@@ -187,7 +187,6 @@ async def shoot(scene: Scene, size: tuple[int, int], theme: str = "") -> str:
             return open_event(event, desk="Desk A", operator="AK", clock=clock)
 
         app = CheckinApp(opened)
-        app.loud = False
         async with app.run_test(size=size) as pilot:
             if theme:
                 app.theme = theme

@@ -28,7 +28,7 @@ The colon stands before a space, because it is a dead key in Greek; other dead k
 LONGEST = 400
 """Characters looked at: the card a few times over, with whatever stands round it."""
 
-_LINE_ENDS = {"\r": "CR", "\n": "LF", "\r\n": "CR LF", "\t": "TAB"}
+_LINE_ENDS = {"\r": "CR", "\n": "LF", "\t": "TAB"}
 _AIM_AND_ECI = re.compile(r"(?:.?[A-Za-z][0-9])?(?:.?000[0-9]{3})?")
 _BOM = "\ufeff"
 _MOST_NAMED = 3
@@ -112,7 +112,7 @@ class ScannerHabits:
             return f"Handled: a code is taken as soon as its {LENGTH} letters are there."
         if self.handled:
             return "Handled: nothing to do."
-        if self.suffix and self.suffix not in _LINE_ENDS:
+        if self.suffix.strip():
             return "Badges can't be read so: set it to end each code with Enter (CR)."
         return "Badges can't be read so: set it to put nothing before a code."
 
@@ -139,7 +139,10 @@ class ScannerHabits:
         return f"“{clean(shown, 20)}”"
 
     def _suffix_said(self) -> str:
-        return _LINE_ENDS.get(self.suffix) or f"“{clean(self.suffix, 20) or 'a control sign'}”"
+        if not self.suffix.strip():
+            return " ".join(_LINE_ENDS.get(sign, "a space") for sign in self.suffix)
+        shown = clean(self.suffix, 20)
+        return f"“{shown}”" if shown else "a control sign"
 
     def _typed_badges(self) -> list[str]:
         letters = self.letters.of(_SAMPLE)

@@ -99,9 +99,12 @@ class ScanField(Input, inherit_bindings=False):
         self.is_code = is_code
         self._last_key = 0.0
         self._ended_at = -1.0
+        self._ended_early = False
         self._slow = 0
         self._quick_from = 0
         self._silence: Timer | None = None
+        self.silence = SILENCE
+        """Seconds of silence that end a code; none where the scanner is known to add nothing."""
 
     @property
     def burst(self) -> bool:
@@ -145,15 +148,21 @@ class ScanField(Input, inherit_bindings=False):
             self.insert_text_at_cursor(character)
         else:
             self.replace(character, *self.selection)
-        self._listen_for_silence()
+        if self.silence == 0 and code_start(self.value, self.is_code, self._quick_from) >= 0:
+            self._ended_at, self._ended_early = event.time, True
+            self._post(burst=True)
+        else:
+            self._listen_for_silence()
 
     def _ends(self, event: events.Key) -> bool:
         """Ends the entry. Returns False for a Tab that a finger typed: it moves the focus."""
         if not self.value:
             if event.key == "tab":
                 return event.time - self._ended_at <= BURST
-            # The LF of a scanner that ends with CR LF confirms nothing.
-            if event.key != "ctrl+j" or event.time - self._ended_at > BURST:
+            # The LF of a scanner that ends with CR LF confirms nothing, nor does any end of a code
+            # that was complete without it.
+            ended = event.key == "ctrl+j" or self._ended_early
+            if not ended or event.time - self._ended_at > BURST:
                 self.post_message(self.Confirmed(self))
             return True
         quick = self.burst and event.time - self._last_key <= BURST
@@ -164,6 +173,7 @@ class ScanField(Input, inherit_bindings=False):
         ):
             return False
         self._ended_at = event.time
+        self._ended_early = False
         self._post(self.burst)
         return True
 
@@ -195,7 +205,7 @@ class ScanField(Input, inherit_bindings=False):
             self._silence.stop()
             self._silence = None
         if code_start(self.value, self.is_code, self._quick_from) >= 0:
-            self._silence = self.set_timer(SILENCE, self._silent)
+            self._silence = self.set_timer(self.silence or SILENCE, self._silent)
 
     def _silent(self) -> None:
         if code_start(self.value, self.is_code, self._quick_from) >= 0:

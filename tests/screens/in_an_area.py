@@ -93,7 +93,6 @@ async def stage(
     with own_home(folder):
         file = event or demo(folder, DAY)
         app = CheckinApp(lambda: open_event(file, desk="A"))
-        app.loud = False
         async with app.run_test(size=size) as pilot:
             found = Stage(pilot, app)
             await found.until(lambda: app.door is not None and app.door.ready)
