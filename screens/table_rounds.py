@@ -1,10 +1,11 @@
 """The rounds of the day: the tabs above the board, and the mixing plan per person and per table.
 
-Earlier rounds are looked at and not changed.
+Earlier rounds are looked at and not changed; planned ones show who would sit where.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -18,6 +19,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from checkin.errors import CheckinError
 from checkin.people import Person
 from checkin.tables.rounds import PersonRounds, Round, Stand, ways
 from checkin.tables.seating import Board
@@ -26,6 +28,7 @@ from screens.widgets.line_list import LineList
 from screens.widgets.result_list import fitted_content
 from screens.widgets.shown import joined, shown
 from screens.widgets.states import display_name
+from screens.working import begin
 
 _STANDS = {Stand.OVER: "", Stand.NOW: " (now)", Stand.PLANNED: " (planned)"}
 
@@ -98,12 +101,14 @@ class RoundsBox(BaseModal[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "view", "per table", id="rounds.per-table", key_display="→"),
         Binding("left", "view", "per person", id="rounds.per-person", key_display="←"),
+        Binding("f5,ctrl+o", "print", "print", id="rounds.print"),
         Binding("escape", "leave", "back", id="rounds.leave"),
     ]
     HELP = (
-        "Per person: the table of each round, how many different people they sat with, and with "
-        "how many of them more than once. Per table: who sits there in each round. ← → change "
-        "between the two, ↑ ↓ go through the list."
+        "Per person: the table of each round, planned rounds too, how many different people they "
+        "sit with, and with how many of them more than once. Per table: who sits there in each "
+        "round. ← → change between the two, ↑ ↓ go through the list. F5 writes a PDF beside the "
+        "event file: everybody by name, then a page a table."
     )
 
     def __init__(self, boards: Sequence[Board]) -> None:
@@ -165,6 +170,29 @@ class RoundsBox(BaseModal[None]):
         each = self._per_table.highlighted if self._per_table.display else None
         names = ", ".join(person.full_name for person in each.people) if each else ""
         self.query_one("#why", Static).update(shown(names))
+
+    def action_print(self) -> None:
+        """Writes the plan as a PDF beside the event file."""
+        begin(self, self._print, group="print", exclusive=True, exit_on_error=False)
+
+    async def _print(self) -> None:
+        session = self.checkin.session
+        if session is None:
+            return
+        target = session.path.with_name(f"{session.path.stem}-rounds.pdf")
+
+        def write() -> None:
+            from checkin.papers.rounds import write_rounds
+
+            write_rounds(target, session.settings, self._boards)
+
+        try:
+            await asyncio.to_thread(write)
+        except CheckinError as error:
+            words = shown(str(error), "bold $look")
+        else:
+            words = shown(f"Written: {target}")
+        self.query_one("#why", Static).update(words)
 
     def action_view(self) -> None:
         """Changes between people and tables."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from checkin.tables.planning import Planning
 from checkin.tables.seating import Seating
 from screens import table_wall
 from screens.table_wall import Wall, WallScreen, posters
@@ -66,3 +67,52 @@ async def test_a_table_too_long_for_the_wall_goes_on_beside(tmp_path: Path) -> N
             assert [part.more for part in parts] == [True] * (len(parts) - 1) + [False] * bool(
                 parts
             )
+
+
+async def test_space_makes_the_pages_stand_still_and_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_wall, "PAGE", 0.2)
+    async with stage(tmp_path, "tables", (80, 24)) as at:
+        await come(at, 31)
+        await at.until_shown("31 at")
+        await at.press("ctrl+w")
+        await at.until_shown("page 2 of")
+        await at.press("space")
+        await at.until_shown("standing still")
+        page = at.app.screen.query_one(Wall).page
+        await at.pilot.pause(0.8)
+        assert at.app.screen.query_one(Wall).page == page
+        await at.press("left")
+        await at.pilot.pause(0.5)
+        assert at.app.screen.query_one(Wall).page == page - 1
+        await at.press("space")
+        await at.until(lambda: at.app.screen.query_one(Wall).page not in (page, page - 1), "pages")
+
+
+async def test_an_earlier_and_a_planned_round_stand_on_the_wall_as_well(tmp_path: Path) -> None:
+    async with stage(tmp_path, "tables") as at:
+        await come(at, 24)
+        await at.until_shown("24 at")
+        planning = Planning(at.session)
+        plans = planning.plan_rounds(2)
+        planning.keep(plans)
+        at.app.desk_line.stir()
+        await at.until_shown("Round 3 (planned)")
+        await at.press("ctrl+right", "ctrl+right")
+        await at.until_shown("Round 3, meet new people")
+        await at.press("ctrl+w")
+        await at.until_shown("round 3, planned")
+        wall = at.app.screen.query_one(Wall)
+        shown = {p.id: po.number for page in wall.pages() for po in page for p in po.people}
+        assert shown == plans[1].seating
+        await at.press("up")
+        await at.until_shown("round 2, planned")
+        await at.press("up")
+        await at.until(lambda: "round 1" in at.text and "planned" not in at.text, "round 1")
+        kept = planning.kept()
+        assert kept is not None
+        planning.accept(kept)
+        await at.until_shown("round 2")
+        await at.press("up")
+        await at.until_shown("round 1, over")
