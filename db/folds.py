@@ -45,9 +45,9 @@ def fold(connection: Connection, new: Entry) -> None:
     if "nonce" in new.payload:
         _FIRST_OF_NONCE.write(connection, {"nonce": new.payload["nonce"], "entry_id": new.id})
     if new.subject:
-        _refold(connection, new.subject)
+        _refold(connection, new.subject, new)
     for person_id in crowd:
-        _refold(connection, person_id)
+        _refold(connection, person_id, new)
 
 
 def _crowd(connection: Connection, new: Entry) -> list[str]:
@@ -64,11 +64,12 @@ def _is_round(subject: str | None) -> bool:
     return subject is not None and subject.startswith("round:")
 
 
-def _refold(connection: Connection, subject: str) -> None:
-    own = [as_entry(row) for row in _ABOUT.all(connection, {"whom": subject})]
-    folded = rows_of(subject, own)
-    # What stands already is what all but the newest entry fold to: only the difference is written.
-    before = rows_of(subject, own[:-1]) if len(own) > 1 else {}
+def _refold(connection: Connection, subject: str, new: Entry) -> None:
+    rows = _BEFORE.all(connection, {"whom": subject, "newest": new.position})
+    own = [as_entry(row) for row in rows]
+    # What stands already is what the entries before fold to: only the difference is written.
+    before = rows_of(subject, own) if own else {}
+    folded = rows_of(subject, [*own, new])
     for table, (key, value) in _keys_of(subject).items():
         kept, stood = folded.get(table, []), before.get(table, [])
         if kept == stood:
@@ -94,15 +95,16 @@ def _keys_of(subject: str) -> dict[Table, tuple[str, str | int]]:
 
 # Run at every act: built once.
 _FIRST_OF_NONCE = Prepared(insert_or(nonce).on_conflict_do_nothing())
-_ABOUT = Prepared(
+_BEFORE = Prepared(
     select(journal)
     .where(
+        journal.c.position < bindparam("newest"),
         or_(
             journal.c.subject == bindparam("whom"),
             journal.c.position.in_(
                 select(touched.c.position).where(touched.c.person_id == bindparam("whom"))
             ),
-        )
+        ),
     )
     .order_by(journal.c.position)
 )

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import threading
 import time
-from uuid import UUID
 
 _lock = threading.Lock()
 _last = 0
@@ -24,4 +23,5 @@ def new_id() -> str:
         _last = max((time.time_ns() // 1_000_000) << 12, _last + 1)
         stamp = _last
     value = (stamp >> 12) << 80 | 0x7 << 76 | (stamp & 0xFFF) << 64 | 0b10 << 62
-    return str(UUID(int=value | int.from_bytes(os.urandom(8), "big") >> 2))
+    text = f"{value | int.from_bytes(os.urandom(8), 'big') >> 2:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
