@@ -75,6 +75,7 @@ class DoorScreen(OddDays):
             "who is at the problem desk",
             id="door.problem-desk",
             show=False,
+            priority=True,
         ),
         Binding("f12,ctrl+l", "new_badge", "another badge", id="door.new-badge", show=False),
         Binding("escape", "back", "clear", id="door.clear", show=False),
