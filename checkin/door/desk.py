@@ -42,6 +42,7 @@ from checkin.door.registered_twice import RegisteredTwice
 from checkin.door.registrations import Registrations
 from checkin.door.replays import nonce_of
 from checkin.door.scanning import Form, Reading, read
+from checkin.door.waiting_list import WaitingList
 from checkin.errors import RefusedError
 from checkin.event.rows import as_person
 from checkin.event.session import EventSession, Writer, current_round
@@ -66,8 +67,9 @@ class Door:
         self.session = session
         self.seating = seating or Seating(session)
         self.index = PeopleIndex(session)
-        self.registrations = Registrations(session, self.seating, self.index)
+        self.registrations = Registrations(session, self.index)
         self.twice = RegisteredTwice(session, self.index)
+        self.waiting = WaitingList(session, self.seating)
         self.flags = Flags(session, self.seating)
         self.cards = Cards(session, self.seating)
         self._passage = Passage(session, self.seating)
@@ -87,9 +89,11 @@ class Door:
     def refresh(self) -> None:
         """Takes in whom other desks registered; call it when the session says that it changed.
 
-        May run beside the acts of the desk; the room at the door notices changes by itself.
+        May run beside the acts of the desk. The room at the door notices changes by itself; where
+        it must be read anew, that is begun here.
         """
         self.index.follow()
+        self.seating.prepare()
 
     def find(self, text: str, limit: int = 10) -> list[Match]:
         """Returns the people that `text` may mean, best first. Loads the index when need be."""
@@ -204,8 +208,7 @@ class Door:
             flag = PersonFlag(act.chief.payload["flag"])
             stands = not act.chief.payload["wanted"]
             answer = wording.flag_undone(answer, flag, stands=stands)
-        others = sum(each.kind in PASSAGES for each in act.entries) - 1 if act else 0
-        return wording.undone_with(answer, others)
+        return wording.undone_with(answer, act.others if act else 0)
 
     # ---- people nobody expected
 
@@ -220,7 +223,6 @@ class Door:
             act = new_id()
             (person_id,) = Registrar(writer.connection).add([entry], "walk_in")
             writer.record(EntryKind.REGISTERED, person_id, act=act)
-            self.seating.forget()
             row = self._passage.row(writer.connection, person_id)
             answer = self._passage.settle(writer, row, Asked(override=override), {"act": act})
             if answer.kind is Kind.FULL:
@@ -249,7 +251,6 @@ class Door:
             (new,) = Registrar(connection).add([entry], "substitute")
             writer.record(EntryKind.REGISTERED, new, act=act)
             writer.record(EntryKind.REPLACED, absent.id, by=new, act=act)
-            self.seating.forget()
             row = self._passage.row(connection, new)
             answer = self._passage.settle(
                 writer, row, Asked(), {"act": act, "planned": absent.planned}
@@ -322,12 +323,15 @@ class Door:
 
     @contextmanager
     def _writing(self, at: dt.datetime | None = None) -> Iterator[Writer]:
-        """A write transaction; when it fails, what was thought of the room is read again."""
+        """A write transaction; when it fails, what the room took in of it is dropped."""
+        before: int | None = None
         try:
             with self.session.writing(at) as writer:
+                before = writer.tip.position
                 yield writer
         except Exception:
-            self.seating.forget()
+            if before is not None:
+                self.seating.back_to(before)
             raise
 
     def _row_of_code(self, connection: Connection, code: str) -> Row[Any] | None:
@@ -343,7 +347,6 @@ class Door:
         shared = {"act": new_id()} if len(act.entries) > 1 else {}
         for each in reversed(act.entries):
             written = writer.record(EntryKind.UNDONE, each.subject, refers_to=each.id, **shared)
-        self.seating.forget()
         return written
 
     def _person_of(self, connection: Connection, act: WholeAct | None) -> Person | None:

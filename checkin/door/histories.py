@@ -135,6 +135,13 @@ class WholeAct:
         passages = [each for each in self.entries if each.kind in PASSAGES]
         return (passages or list(self.entries))[-1]
 
+    @property
+    def others(self) -> int:
+        """How many people besides the chief entry's came, went or were called by this act."""
+        kinds = (*PASSAGES, EntryKind.STATUS_SET)
+        meant = {each.subject for each in self.entries if each.kind in kinds}
+        return len(meant - {self.chief.subject})
+
 
 def last_act(connection: Connection, desk: str) -> WholeAct | None:
     """Returns the latest act of `desk` at the door when it still stands, else None.

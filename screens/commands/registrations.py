@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from screens.commands.door import one_person, the_door
-from screens.commands.frame import DONE, Command, asked
-from screens.commands.shapes import person_json, person_line
+from screens.commands.frame import DONE, REFUSED, Command, asked
+from screens.commands.shapes import count, person_json, person_line
 
 if TYPE_CHECKING:
     from checkin.door.desk import Door
@@ -109,3 +109,89 @@ def badge_text_command(who: str, text: str) -> int:
         person = door.registrations.correct_badge(found, text)
         shown = person.badge_name or person.full_name
         return _tell(door, person, f"The badge of {person.full_name} says {shown} now. Print it.")
+
+
+@click.command(cls=Command)
+def duplicates_command() -> int:
+    """Who may be registered twice: pairs, the one to keep first. Exit status 1 when there is none.
+
+    Say what they are with `checkin merge` or `checkin not-same`. Example: checkin duplicates
+    """
+    with the_door() as door:
+        session = door.session
+        pairs = door.twice.everybody()
+        lines: list[str] = []
+        for pair in pairs:
+            lines += [
+                f"{pair.why}",
+                f"  {person_line(session, pair.stays)}  {pair.stays.code}",
+                f"  {person_line(session, pair.other)}  {pair.other.code}",
+            ]
+        document = {
+            "pairs": [
+                {
+                    "stays": person_json(session, pair.stays),
+                    "other": person_json(session, pair.other),
+                    "why": pair.why,
+                }
+                for pair in pairs
+            ]
+        }
+        asked().answer(document, lines or ["Nobody seems to be registered twice."])
+    return DONE if pairs else REFUSED
+
+
+@click.command(cls=Command, name="not-same")
+@click.argument("who")
+@click.argument("other")
+def not_same_command(who: str, other: str) -> int:
+    """WHO and OTHER are two people: never propose them as one again.
+
+    Name them by code or id. Example: checkin not-same TDCPLGGRFJ JGDBFSGNJN
+    """
+    with the_door() as door:
+        found = [one_person(door, text) for text in (who, other)]
+        for each in found:
+            if isinstance(each, int):
+                return each
+        one, two = door.registrations.tell_apart(*map(str, found))
+        say = f"{one.full_name} and {two.full_name} are two people."
+        if one.full_name == two.full_name:
+            say = f"These are two people called {one.full_name}."
+        return _tell(door, one, say)
+
+
+@click.command(cls=Command)
+@click.option("--release", "number", type=click.IntRange(1), help="Expect the first N who wait.")
+@click.option("--release-free", is_flag=True, help="Expect as many as chairs are free.")
+def waitlist_command(number: int | None, release_free: bool) -> int:
+    """Who waits, in order, and how many chairs are free now; or give chairs away, as one act.
+
+    Whoever is called is expected again; `checkin undo` takes it back. Example: checkin waitlist
+    """
+    if number is not None and release_free:
+        raise click.UsageError("Say how many, or --release-free, not both.")
+    with the_door() as door:
+        waiting = door.waiting.look()
+        if release_free:
+            number = waiting.callable_now
+        called = () if number is None else door.waiting.release(number)
+        if number is not None:
+            waiting = door.waiting.look()
+        session = door.session
+        chairs = waiting.chairs
+        lines = [f"Call {person_line(session, each)}  {each.email}" for each in called]
+        lines.append(f"{count(chairs.free, 'chair')} free: {chairs.why}")
+        lines += [
+            f"{place:>3}  {person_line(session, each)}  {each.code}"
+            for place, each in enumerate(waiting.line, 1)
+        ] or ["Nobody waits."]
+        document = {
+            "free": chairs.free,
+            "kept": chairs.kept,
+            "why": chairs.why,
+            "called": [person_json(session, each) for each in called],
+            "waiting": [person_json(session, each) for each in waiting.line],
+        }
+        asked().answer(document, lines)
+    return DONE
