@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from checkin.door import slips
-from checkin.door.folding import Word, skeletons, words
+from checkin.door.folding import Word, forms, skeleton, skeletons, words
 from checkin.door.lines import Lines
 from checkin.door.matching import Document, Field, Mark, field_words, fit, joined
 from checkin.door.ranks import (
@@ -67,6 +67,9 @@ _ENOUGH_TO_TELL = 400
 _SHORTLIST = 48
 """Candidates that are looked at closely (and may be boosted) before the best are shown."""
 
+_HANDFUL = 5_000
+"""People added before their words are set aside: unpacked they take four times the memory."""
+
 _FEW = 60
 """People asked one by one whether another word fits them."""
 
@@ -109,8 +112,18 @@ class Index:
         done = 0
         for done, document in enumerate(documents, start=1):
             self.add(document)
+            if done % _HANDFUL == 0:
+                for _, shelf in self._shelves:
+                    shelf.set_aside()
+                self._lines.pack()
             if done % chunk == 0:
                 yield done
+        for _, shelf in self._shelves:
+            shelf.pack()
+        self._lines.pack()
+        # What was kept of one person's words for the next person's is of no use from here on.
+        for kept in (forms, skeleton, skeletons, field_words, keys):
+            kept.cache_clear()
         yield done
 
     def add(self, document: Document) -> None:
