@@ -1,4 +1,4 @@
-"""Small questions at a table: an act on one person with its effect in words, and a table's host.
+"""Small questions at a table: an act on one person and its effect, a table's name and host.
 
 Nothing is done before Enter; Esc leaves everything as it is.
 """
@@ -14,23 +14,20 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input, Label
 
 from checkin.errors import CheckinError
 from checkin.tables.foresight import Foresight
-from checkin.tables.manual import Manual
-from checkin.tables.seating import Change, Price
-from screens.base import BaseModal
-from screens.move_person import cost_words
-from screens.widgets.shown import shown
+from checkin.tables.manual import LONGEST_HOST, LONGEST_NAME, Manual
+from checkin.tables.seating import BoardTable, Change, Price
+from screens.foreseen import ForeseenBox, cost_words
 from screens.widgets.text_field import TextField
 from screens.working import begin
 
 
-class ActBox(BaseModal[Change]):
-    """Says what an act would do (`foreseen`) and does it (`act`) on Enter; gives the change."""
+class ActBox(ForeseenBox):
+    """Says what an act would do (`foreseen`) and does it (`act`) on Enter."""
 
-    CSS_PATH = "move_person.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "do", "do it", id="act.do"),
         Binding("escape", "leave", "not now", id="act.leave"),
@@ -46,107 +43,93 @@ class ActBox(BaseModal[Change]):
         self._price: Price | None = None
 
     def compose_box(self) -> ComposeResult:
-        yield Static("Reckoning ...", id="price", markup=False)
+        yield self.price_line()
 
     def on_mount(self) -> None:
         """Reckons what the act would do."""
         self.query_one("#box", Vertical).border_title = Content(self._about)
+        self.tell_words("Reckoning ...")
         begin(self, self._reckon, exit_on_error=False)
 
     async def _reckon(self) -> None:
         try:
             self._price = await asyncio.to_thread(self._foreseen)
         except CheckinError as error:
-            self._say(str(error))
+            self.say(str(error))
             return
-        self.query_one("#price", Static).update(cost_words(self._what, self._price))
+        self.tell_words(cost_words(self._what, self._price))
 
     def action_do(self) -> None:
         """Does it, when the effect was shown and there is nothing against it."""
         if self._price is not None and not self._price.refused:
-            begin(self, self._do, group="act", exclusive=True, exit_on_error=False)
-
-    async def _do(self) -> None:
-        try:
-            change = await self.checkin.desk_line.work(self._act)
-        except CheckinError as error:
-            self._say(str(error))
-            return
-        self.checkin.desk_line.stir()
-        self.dismiss(change)
-
-    def _say(self, sentence: str) -> None:
-        self.query_one("#price", Static).update(shown(sentence, "bold $look"))
+            self.perform(self._act)
 
 
-class HostBox(BaseModal[Change]):
-    """Asks who hosts a table; gives the change, or None when it stays as it is."""
+class WordsBox(ForeseenBox):
+    """Asks what a table is called beside its number, and who hosts it."""
 
-    CSS_PATH = "move_person.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "name", "this is the host", id="host.name"),
-        Binding("escape", "leave", "not now", id="host.leave"),
+        Binding("enter", "name", "keep", id="words.keep"),
+        Binding("tab", "app.focus_next", "other field", id="words.other", show=False),
+        Binding("escape", "leave", "not now", id="words.leave"),
     ]
     HELP = (
-        "The name of the table's facilitator, as it stands on the card and on the table's paper; "
-        "an empty field takes it back. F8 does not: the journal holds no names."
+        "The name of the table's facilitator, and a name of the table, as they stand on the card, "
+        "the wall and the table's paper. The number stays the main thing. Tab goes from one field "
+        "to the other; an empty field takes a name back. F8 on the board takes back what was kept."
     )
 
-    def __init__(self, number: int, host: str) -> None:
+    def __init__(self, table: BoardTable) -> None:
         super().__init__()
-        self._number, self._host = number, host
+        self._table = table
 
     def compose_box(self) -> ComposeResult:
-        yield TextField(self._host, placeholder="name of the host", longest=80, id="name")
-        yield Static("", id="price", markup=False)
+        yield Label("Host")
+        yield TextField(
+            self._table.host, placeholder="name of the host", longest=LONGEST_HOST, id="host"
+        )
+        yield Label("Name beside the number")
+        yield TextField(
+            self._table.name, placeholder="such as Harbour", longest=LONGEST_NAME, id="called"
+        )
+        yield self.price_line()
 
     def on_mount(self) -> None:
-        """Shows who hosts it now."""
-        title = f"Host of table {self._number}"
+        """Shows what they are called now."""
+        title = f"Table {self._table.number}: host and name"
         self.query_one("#box", Vertical).border_title = Content(title)
-        self.query_one("#name", TextField).focus()
-        self._foresee(self._host)
+        self.query_one("#host", TextField).focus()
+
+    def _typed(self, field: str) -> str:
+        return self.query_one(f"#{field}", TextField).value.strip()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Says what naming the host changes."""
+        """Says what it changes."""
         event.stop()
-        self._foresee(event.value)
+        begin(self, self._reckon, group="reckon", exclusive=True, exit_on_error=False)
 
-    def _foresee(self, name: str) -> None:
-        begin(
-            self, partial(self._reckon, name), group="reckon", exclusive=True, exit_on_error=False
-        )
-
-    async def _reckon(self, name: str) -> None:
+    async def _reckon(self) -> None:
         session = self.checkin.session
         if session is None:
             return
-        price = await asyncio.to_thread(Foresight(session).host, self._number, name)
-        words = cost_words(f"Table {self._number}", price)
-        self.query_one("#price", Static).update(words)
+        number, host, name = self._table.number, self._typed("host"), self._typed("called")
+        price = await asyncio.to_thread(Foresight(session).host, number, host)
+        what = f'{number} · "{name}"' if name else f"{number}"
+        self.tell_words(cost_words(f"Table {what}", price))
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Enter names the host."""
+        """Enter keeps both."""
         message.stop()
         self.action_name()
 
     def action_name(self) -> None:
-        """Names the host; the same name again changes nothing."""
-        name = self.query_one("#name", TextField).value.strip()
-        if name == self._host:
+        """Keeps what was typed as one act; the same words again change nothing."""
+        session, table = self.checkin.session, self._table
+        host, name = self._typed("host"), self._typed("called")
+        changed_host = host if host != table.host else None
+        changed_name = name if name != table.name else None
+        if session is None or (changed_host is None and changed_name is None):
             self.dismiss(None)
             return
-        begin(self, partial(self._put, name), group="act", exclusive=True, exit_on_error=False)
-
-    async def _put(self, name: str) -> None:
-        session = self.checkin.session
-        if session is None:
-            return
         manual = Manual(session)
-        try:
-            change = await self.checkin.desk_line.work(lambda: manual.name_host(self._number, name))
-        except CheckinError as error:
-            self.query_one("#price", Static).update(shown(str(error), "bold $look"))
-            return
-        self.checkin.desk_line.stir()
-        self.dismiss(change)
+        self.perform(partial(manual.describe, table.number, changed_name, changed_host))

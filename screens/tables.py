@@ -1,4 +1,4 @@
-"""The board: a card a table, what is wrong with each in words, and moving people by hand.
+"""The tables by hand: moving, swapping, wishes, names, and the ways to plans, repairs and telling.
 
 Nobody who sits is moved by the program. A move shows its price first and can be undone; plans and
 repairs are shown before they are taken and can be refused.
@@ -10,30 +10,28 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Grid, VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
 from checkin.errors import CheckinError
 from checkin.people import Person
-from checkin.tables.explain import TERM_WORDS
 from checkin.tables.manual import Manual
-from checkin.tables.rounds import Round, Rounds, Stand
-from checkin.tables.seating import Board, BoardTable, Change
+from checkin.tables.seating import Board, Change
 from checkin.tables.telling import Telling
-from screens.live import LiveArea
-from screens.table_box import TableBox, table_rows
-from screens.table_rounds import RoundRow, RoundsBox
+from checkin.tables.territories import Part
+from screens.base import BaseModal
+from screens.board import BoardScreen, room_line
+from screens.table_box import TableBox
 from screens.table_tell import TellBox
+from screens.widgets.pulling import Dropped, Pulled, under
 from screens.widgets.shown import joined, shown
-from screens.widgets.table_card import Card, TableCard, UnseatedCard
+from screens.widgets.states import display_name
+from screens.widgets.table_card import TableCard
 from screens.working import begin
 
 
-class TablesScreen(LiveArea[tuple[Board, tuple[Round, ...]]]):
-    """Who sits where."""
+class TablesScreen(BoardScreen):
+    """The board, and what can be done on it."""
 
     AREA = "tables"
     CSS_PATH = "tables.tcss"
@@ -43,187 +41,42 @@ class TablesScreen(LiveArea[tuple[Board, tuple[Round, ...]]]):
         Binding("f8,ctrl+z", "undo", "undo", id="tables.undo"),
         Binding("f4,ctrl+g", "plan", "plan", id="tables.plan"),
         Binding("f5,ctrl+o", "repair", "repair", id="tables.repair"),
+        Binding("f2,ctrl+n", "why", "why here?", id="tables.why", show=False),
         Binding(
             "f7,ctrl+t", "close_or_open", "close or open the table", id="tables.close", show=False
         ),
-        Binding("shift+f3,f15,ctrl+e", "swap", "swap two people", id="tables.swap", show=False),
-        Binding("shift+f2,f14,ctrl+b", "host", "name the host", id="tables.host", show=False),
+        Binding(
+            "shift+f3,f15,ctrl+e", "swap", "swap people or territories", id="tables.swap",
+            show=False,
+        ),
+        Binding(
+            "shift+f2,f14,ctrl+b", "words", "name the table or its host", id="tables.words",
+            show=False,
+        ),
+        Binding(
+            "shift+f7,f19,ctrl+x", "wishes", "wishes of the day", id="tables.wishes", show=False
+        ),
         Binding(
             "shift+f5,f17,ctrl+l", "tell_people", "who is to be told", id="tables.told", show=False
         ),
         Binding("shift+f8,f20,ctrl+y", "redo", "redo", id="tables.redo", show=False),
-        Binding("shift+f9,f21,ctrl+w", "wall", "wall view", id="tables.wall", show=False),
-        Binding("ctrl+right", "round(1)", "next round", id="tables.round-after", show=False),
-        Binding("ctrl+left", "round(-1)", "round before", id="tables.round-before", show=False),
-        Binding("shift+f4,f16,ctrl+k", "rounds", "mixing plan", id="tables.rounds", show=False),
-        Binding("left", "step(-1, 0)", "left", id="choices.card-left", show=False),
-        Binding("right", "step(1, 0)", "right", id="choices.card-right", show=False),
-        Binding("up", "step(0, -1)", "up", id="choices.card-up", show=False),
-        Binding("down", "step(0, 1)", "down", id="choices.card-down", show=False),
-    ]
+    ]  # fmt: skip
     HELP = (
         "One card a table: ● taken and ○ free seats, who sits there by territory with the letter "
         "of each level (C city, M metropolitan, R region, O other), the table's language first. "
-        "A sign ! and words say what is wrong. Arrows choose a table, Enter opens it: there people "
-        "are moved, swapped, pinned, kept together or apart. F3 moves somebody, shift+F3 swaps two "
-        "people: the price is shown before it is paid. F7 closes or opens the table, shift+F2 "
-        "names its host. F8 takes the last act back, shift+F8 does it again; a host's name is not "
-        "among them. Shift+F5 lists who sits elsewhere than they were told. "
+        "A sign ! and words say what is wrong. Arrows choose a table, Enter opens it: there stands "
+        "what is wrong and why each person sits there, and people are moved, swapped, pinned, kept "
+        "together or apart. F2 finds somebody and says why they sit there. F3 moves somebody, "
+        "shift+F3 swaps two; F4 in the search means their whole territory. The price is shown "
+        "before it is paid. The mouse pulls a person or a territory onto another card, and the "
+        "price is shown there too. F7 closes or opens the table, shift+F2 names it and its host, "
+        "shift+F7 lists the wishes of the day. F8 takes the last act back, shift+F8 does it again. "
+        "Shift+F5 lists who sits elsewhere than they were told. "
         "Ctrl+← → look at earlier and planned rounds, shift+F4 shows the mixing plan per person "
         "and per table, shift+F9 the wall view of the round in sight for a projector."
     )
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.board: Board | None = None
-        self.rounds: tuple[Round, ...] = ()
-        self._wanted: int | None = None
-
-    def compose_area(self) -> ComposeResult:
-        yield RoundRow()
-        yield Static("", id="room", markup=False)
-        with VerticalScroll(id="cards", can_focus=False):
-            yield Grid(id="grid")
-        yield Static("", id="table", markup=False)
-
-    # What the event says
-
-    def read(self) -> tuple[Board, tuple[Round, ...]]:
-        """The round that is looked at, and all there are."""
-        rounds = Rounds(self.session)
-        found = rounds.all()
-        # A plan that was looked at may have been taken back meanwhile.
-        if self._wanted not in {each.number for each in found}:
-            self._wanted = None
-        return rounds.board(self._wanted), found
-
-    def show(self, snapshot: tuple[Board, tuple[Round, ...]]) -> None:
-        """Shows the board; cards keep their places."""
-        board, self.rounds = snapshot
-        self.board = board
-        self.set_class(len(self.rounds) > 1, "-several")
-        self.query_one(RoundRow).show(board.round, self.rounds)
-        self.query_one("#room", Static).update(room_line(board))
-        self._show_cards(board)
-
-    def _show_cards(self, snapshot: Board) -> None:
-        cards = list(self.query(TableCard))
-        if [card.table.number for card in cards] == [table.number for table in snapshot.tables]:
-            for card, table in zip(cards, snapshot.tables, strict=True):
-                card.show(table)
-            self.query_one(UnseatedCard).show(snapshot.unseated)
-            self._show_table()
-        else:
-            begin(self, partial(self._deal, snapshot), group="deal", exclusive=True)
-
-    async def _deal(self, board: Board) -> None:
-        grid = self.query_one("#grid", Grid)
-        await grid.remove_children()
-        cards: list[Card] = [TableCard(table) for table in board.tables]
-        await grid.mount(*cards, UnseatedCard(board.unseated))
-        if self.focused is None and self.is_current:
-            cards[0].focus()
-        self._show_table()
-
-    def on_screen_resume(self) -> None:
-        """The first card is meant when no other is."""
-        super().on_screen_resume()
-        if self.focused is None:
-            for card in self.query(Card):
-                card.focus()
-                break
-
-    @property
-    def card(self) -> Card | None:
-        """The card that is meant."""
-        return self.focused if isinstance(self.focused, Card) else None
-
-    def on_card_meant(self) -> None:
-        """Shows the people of the card that is meant, where there is room."""
-        self._show_table()
-
-    def _show_table(self) -> None:
-        panel = self.query_one("#table", Static)
-        card = self.card
-        if isinstance(card, TableCard):
-            panel.border_title = Content(f"Table {card.table.number}")
-            panel.update(table_lines(card.table))
-        elif isinstance(card, UnseatedCard):
-            panel.border_title = Content("Without a table")
-            panel.update(people_lines(card.people, "Everybody who is here has a table."))
-
-    # Rounds
-
-    @property
-    def _latest(self) -> int:
-        """The number of the round under way."""
-        return next((each.number for each in self.rounds if each.stand is Stand.NOW), 1)
-
-    @property
-    def _changeable(self) -> Board | None:
-        """The board when it is the round under way; says why nothing is done when it is not."""
-        board = self.board
-        if board is not None and board.round < self._latest:
-            self.tell(f"Round {board.round} is over; ctrl+→ goes on to round {self._latest}.")
-            return None
-        if board is not None and board.round > self._latest:
-            self.tell(
-                f"Round {board.round} is only planned; ctrl+← goes back to round {self._latest}, "
-                "and F4 there begins the next one."
-            )
-            return None
-        return board
-
-    def action_round(self, by: int) -> None:
-        """Looks at the round before or after; the ends hold."""
-        numbers = [each.number for each in self.rounds]
-        if self.board is not None and self.board.round in numbers:
-            place = numbers.index(self.board.round) + by
-            self._look_at(numbers[min(max(place, 0), len(numbers) - 1)])
-
-    def on_round_row_asked(self, message: RoundRow.Asked) -> None:
-        """A click on a tab looks at that round."""
-        self._look_at(message.round)
-
-    def _look_at(self, number: int) -> None:
-        self._wanted = None if number == self._latest else number
-        self.reload()
-
-    def action_rounds(self) -> None:
-        """Shows who sits where in all rounds, planned ones too, per person and per table."""
-        begin(self, self._rounds, group="rounds", exclusive=True, exit_on_error=False)
-
-    async def _rounds(self) -> None:
-        boards = await self.asked_beside(Rounds(self.session).boards)
-        if boards:
-            self.app.push_screen(RoundsBox(boards))
-
-    def action_wall(self) -> None:
-        """Shows who sits where for a projector, in the round that is looked at."""
-        from screens.table_wall import WallScreen
-
-        self.app.push_screen(WallScreen(self._wanted))
-
-    # Choosing
-
-    def action_step(self, across: int, down: int) -> None:
-        """Goes to a neighbouring card; the edges hold."""
-        cards = list(self.query(Card))
-        if not cards:
-            return
-        if self.card is None:
-            cards[0].focus()
-            return
-        columns = 4 if self.has_class("-wide") else 3
-        place = cards.index(self.card) + across + down * columns
-        if (
-            down > 0
-            and place >= len(cards)
-            and cards.index(self.card) // columns < ((len(cards) - 1) // columns)
-        ):
-            place = len(cards) - 1
-        if 0 <= place < len(cards):
-            cards[place].focus()
+    # One table, one person
 
     def on_card_chosen(self) -> None:
         """A click on the card that is meant opens it."""
@@ -231,7 +84,7 @@ class TablesScreen(LiveArea[tuple[Board, tuple[Round, ...]]]):
 
     def action_open(self) -> None:
         """Opens the people of the card that is meant."""
-        card, board = self.card, self._changeable
+        card, board = self.card, self.changeable
         if board is None or card is None:
             return
         number = card.table.number if isinstance(card, TableCard) else None
@@ -242,35 +95,98 @@ class TablesScreen(LiveArea[tuple[Board, tuple[Round, ...]]]):
             self.tell_change(change)
         self.reload()
 
-    def action_move(self) -> None:
-        """Asks whom to move, then where to."""
-        from screens.move_person import FindToMove
+    def action_why(self) -> None:
+        """Asks for somebody and opens their table with them, and why they sit there."""
+        from screens.move_person import FindAtTables, table_of
 
-        board = self._changeable
+        board = self.changeable
         if board is not None:
-            self.app.push_screen(FindToMove(board), self._moved)
-
-    def action_swap(self) -> None:
-        """Asks who changes places, then with whom."""
-        from screens.move_person import FindToMove
-        from screens.table_pair import Joint, PairBox
-
-        board = self._changeable
-        if board is not None:
-            box = FindToMove(board, lambda person: PairBox(board, person, Joint.SWAP))
+            box = FindAtTables(
+                "Why here?",
+                lambda person: TableBox(board, table_of(board, person), person.id),
+            )
             self.app.push_screen(box, self._moved)
 
-    def action_host(self) -> None:
-        """Asks who hosts the table that is meant."""
-        from screens.table_acts import HostBox
+    def action_move(self) -> None:
+        """Asks whom to move, or whose territory, then where to."""
+        from screens.move_person import FindAtTables, MoveBox
 
-        if self._changeable is None:
+        board = self.changeable
+        if board is not None:
+            box = FindAtTables(
+                "Move somebody", lambda person: MoveBox(board, person), partial(_whole, board)
+            )
+            self.app.push_screen(box, self._moved)
+
+    def action_swap(self) -> None:
+        """Asks who changes places, or whose territory, then with whom."""
+        from screens.move_person import FindAtTables
+        from screens.table_pair import Joint, PairBox
+
+        board = self.changeable
+        if board is not None:
+            box = FindAtTables(
+                "Swap places",
+                lambda person: PairBox(board, person, Joint.SWAP),
+                partial(_whole, board),
+            )
+            self.app.push_screen(box, self._moved)
+
+    def action_wishes(self) -> None:
+        """Lists who is pinned, kept together or apart, or does not want to be moved."""
+        from screens.table_bonds import BondsBox
+
+        if self.changeable is not None:
+            self.app.push_screen(BondsBox(None), self._moved)
+
+    def action_words(self) -> None:
+        """Asks what the table that is meant is called, and who hosts it."""
+        from screens.table_acts import WordsBox
+
+        if self.changeable is None:
             return
         card = self.card
         if isinstance(card, TableCard):
-            self.app.push_screen(HostBox(card.table.number, card.table.host), self._moved)
+            self.app.push_screen(WordsBox(card.table), self._moved)
         else:
-            self.tell("Choose the table to name a host for first.")
+            self.tell("Choose the table to name first.")
+
+    # The mouse
+
+    def on_pulled(self, message: Pulled) -> None:
+        """Shows what is carried and where it would go."""
+        message.stop()
+        target = self._card_at(message)
+        for card in self.query(TableCard):
+            card.set_class(card is target, "-target")
+        where = f" → table {target.table.number}: let go to see the price" if target else " → ?"
+        what = joined(shown(_carried(message.item), "bold $accent"), where)
+        self.query_one("#room", Static).update(what)
+
+    def on_dropped(self, message: Dropped) -> None:
+        """Asks with the price; nothing is moved by the mouse alone."""
+        message.stop()
+        target = self._card_at(message)
+        for card in self.query(TableCard):
+            card.remove_class("-target")
+        if self.board is not None:
+            self.query_one("#room", Static).update(room_line(self.board))
+        board = self.changeable if target is not None else None
+        if board is not None and target is not None:
+            self._ask_to_move(board, message.item, target.table.number)
+
+    def _card_at(self, message: Pulled | Dropped) -> TableCard | None:
+        found = under(self, message.at)
+        return found if isinstance(found, TableCard) else None
+
+    def _ask_to_move(self, board: Board, item: object, number: int) -> None:
+        from screens.move_person import MoveBox, table_of
+        from screens.table_part import PartBox
+
+        if isinstance(item, Part) and item.table != number:
+            self.app.push_screen(PartBox(board, item, number), self._moved)
+        elif isinstance(item, Person) and table_of(board, item) != number:
+            self.app.push_screen(MoveBox(board, item, number), self._moved)
 
     # Acts on the whole board
 
@@ -284,7 +200,7 @@ class TablesScreen(LiveArea[tuple[Board, tuple[Round, ...]]]):
 
     def action_close_or_open(self) -> None:
         """Closes the table that is meant, or opens it again."""
-        if self._changeable is None:
+        if self.changeable is None:
             return
         card = self.card
         if not isinstance(card, TableCard):
@@ -364,37 +280,17 @@ class TablesScreen(LiveArea[tuple[Board, tuple[Round, ...]]]):
         ask_for_repair(self)
 
 
-def room_line(board: Board) -> Content:
-    """Returns the whole room in one line: who sits, what is wrong in points and words."""
-    seated = sum(len(table.people) for table in board.tables)
-    used = sum(bool(table.people) for table in board.tables)
-    kind = "with your territory" if board.kind == "align" else "meet new people"
-    head = f"Round {board.round}, {kind} · {seated} at {used} tables · "
-    if not seated:
-        return Content.assemble(head, ("nobody sits yet; the door seats who arrives", "$quiet"))
-    wrong = sorted(
-        ((points, term) for term, points in board.score.items() if term in TERM_WORDS and points),
-        reverse=True,
-    )
-    if not board.total:
-        return Content.assemble(head, ("✓ 0 points, nothing is wrong", "bold $good"))
-    words = ", ".join(f"{TERM_WORDS[term]} {points}" for points, term in wrong[:2])
-    return Content.assemble(head, (f"{board.total} points", "bold $look"), (f": {words}", "$quiet"))
+def _whole(board: Board, person: Person) -> BaseModal[Change]:
+    """Asks about all of somebody's territory at their table; about them alone without one."""
+    from screens.move_person import MoveBox
+    from screens.table_part import PartBox, part_of
+
+    part = part_of(board, person)
+    return MoveBox(board, person) if part is None else PartBox(board, part)
 
 
-def table_lines(table: BoardTable) -> Content:
-    """Returns the people of a table, one a line, and what is wrong with it."""
-    lines = [shown(f"! {warning}", "bold $look") for warning in table.warnings]
-    if table.people and not table.warnings:
-        lines.append(Content.styled("✓ Nothing is wrong here.", "$good"))
-    points = table.score.get("points", 0)
-    if points and lines:
-        lines[0] = joined(lines[0], Content.styled(f"   {points} points in all", "$quiet"))
-    return Content("\n").join([*lines, people_lines(table.people, "Nobody sits here yet.")])
-
-
-def people_lines(people: tuple[Person, ...], nobody: str) -> Content:
-    """Returns people one a line."""
-    if not people:
-        return Content.styled(nobody, "$quiet")
-    return Content("\n").join(table_rows(person, 112) for person in people)
+def _carried(item: object) -> str:
+    """Returns what is carried in words."""
+    if isinstance(item, Part):
+        return f"All of {item.territory} at table {item.table}"
+    return display_name(item) if isinstance(item, Person) else ""

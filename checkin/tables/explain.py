@@ -58,16 +58,16 @@ def warnings_of(room: Room, at: TableScore) -> tuple[str, ...]:
     names = {guest.id: guest.called for guest in room.guests}
     found = []
     if at.strangers:
-        strangers = _listed([names[id] for id in at.strangers])
+        strangers = listed([names[id] for id in at.strangers])
         found.append(f"nobody to share a language with {strangers}")
     if at.terms.short:
         found.append(f"{_counted(at.terms.short, 'person', 'people')} too few")
     if at.whisper:
-        whisper = _listed([names[id] for id in at.whisper])
+        whisper = listed([names[id] for id in at.whisper])
         found.append(f"a whisper for {whisper} (no {at.language})")
     if at.met:
         pairs = [f"{names[one]} and {names[other]}" for one, other in at.met]
-        found.append(f"pairs that met before: {_listed(pairs)}")
+        found.append(f"pairs that met before: {listed(pairs)}")
     for home in at.alone:
         alone = next(g.called for g in room.guests if g.id in at.people and g.home == home)
         found.append(f"{alone} alone of {home}")
@@ -176,22 +176,22 @@ def _good_reasons(
     """What speaks for this place, most binding first."""
     good = []
     if guest.pin == number:
-        good.append("pinned there by the organiser")
+        good.append("pinned there")
     if guest.step_free and at.table.step_free:
         good.append("the table is step-free")
     partners = {b if a == guest.id else a for a, b in room.together if guest.id in (a, b)}
     beside = [other.called for other in people if other.id in partners]
     if beside:
-        good.append(f"together with {_listed(beside)} as wished")
+        good.append(f"together with {listed(beside)} as wished")
     if room.kind is Kind.ALIGN:
         own = [other for other in people if other.home == guest.home]
         counterparts = [o for o in own if o.side is not guest.side and o.side is not Side.NEITHER]
         if counterparts:
             side = _SIDE_NAMES[counterparts[0].side]
-            named = _listed([other.called for other in counterparts])
+            named = listed([other.called for other in counterparts])
             good.append(f"beside the {side} side of {guest.home}, {named}")
         elif own:
-            good.append(f"beside {_listed([other.called for other in own])} of {guest.home}")
+            good.append(f"beside {listed([other.called for other in own])} of {guest.home}")
     elif guest.id not in {id for pair in at.met for id in pair} and people and room.earlier:
         good.append("everybody there is new to them")
     return good
@@ -222,7 +222,7 @@ def compared(room: Room, before: Score, after: Score) -> str:
     return "; ".join([*([", ".join(parts)] if parts else []), f"{before.total} -> {after.total}"])
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: list[str]) -> str:
     """Returns names as they are said: "Ana, Bo and Cy", at most a few of them."""
     if len(names) > MOST_NAMES:
         return f"{', '.join(names[: MOST_NAMES - 1])} and {len(names) - MOST_NAMES + 1} others"

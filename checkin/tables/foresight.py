@@ -14,6 +14,7 @@ from checkin.errors import RefusedError
 from checkin.event.session import EventSession, current_round
 from checkin.tables import explain
 from checkin.tables.assembling import Standing, standing
+from checkin.tables.faults import Fault, faults
 from checkin.tables.manual import Wish
 from checkin.tables.room import Guest
 from checkin.tables.score import score
@@ -64,6 +65,16 @@ class Foresight:
     def parts(self) -> tuple[Part, ...]:
         """Returns the territories at the tables, part by part."""
         return parts_of(self._now.room, self._now.seating)
+
+    def why_here(self, person: str) -> str:
+        """Returns in one sentence why somebody sits where they sit, or that they sit nowhere."""
+        if person not in self._now.seating:
+            return "They sit at no table."
+        return explain.why_here(self._now.room, self._now.seating, person)
+
+    def faults(self, table: int) -> tuple[Fault, ...]:
+        """Returns what is wrong at a table, each in a sentence with its points."""
+        return faults(self._now.room, self._now.seating, table)
 
     def pair(self, wish: Wish, one: str, other: str) -> Price:
         """Returns what the wish that two people sit together, or apart, would ask for."""

@@ -103,6 +103,11 @@ class LineList(Widget, Generic[Item], can_focus=True):
                 self._changed()
                 return
 
+    def at(self, line: int) -> Item | None:
+        """Returns the row at a line of the list as it is scrolled; None where there is none."""
+        place = self._top + line
+        return self.items[place] if line >= 0 and place < len(self.items) else None
+
     def go_to_first(self) -> None:
         """Highlights the first row."""
         self.index = 0

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Offset
 from textual.message import Message
 from textual.widget import Widget
 
 from checkin.people import Person
+from checkin.tables.territories import Part
+from screens.widgets.pulling import Pulls
 from screens.widgets.result_list import fitted_content
 from screens.widgets.shown import joined, shown
 from screens.widgets.states import display_name
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from checkin.tables.seating import BoardTable
 
 
-class Card(Widget, can_focus=True):
+class Card(Pulls, Widget, can_focus=True):
     """A card on the board."""
 
     DEFAULT_CSS = """
@@ -33,6 +36,7 @@ class Card(Widget, can_focus=True):
     }
     Card.-empty { border: round $line; color: $quiet; border-title-color: $quiet; }
     Card.-wrong { border: round $look; }
+    Card.-target { border: heavy $good; border-title-color: $good; }
     Card:focus { border: heavy $accent; border-title-color: $accent; background: $surface; }
     """
 
@@ -82,15 +86,22 @@ class TableCard(Card):
             self._title()
             self.refresh()
 
+    def on_resize(self) -> None:
+        """A narrower card has less room for the table's name."""
+        self._title()
+
     def _title(self) -> None:
         table = self.table
         taken = len(table.people)
-        if table.seats <= 14:
-            seats = "●" * min(taken, table.seats) + "○" * table.free
-        else:
-            seats = f"{taken} of {table.seats}"
+        seats = "●" * min(taken, table.seats) + "○" * table.free
         over = f" +{taken - table.seats}" if taken > table.seats else ""
-        self.border_title = Content(f"{table.number}  {seats}{over}")
+        name = shown(called(table))
+        # The name gives way to nothing but the number and how many seats are taken.
+        room = (self.size.width or 26) - 4
+        if table.seats > 14 or name.cell_length + 2 + len(seats) + len(over) > room:
+            seats = f"{taken} of {table.seats}"
+        rest = f"  {seats}{over}"
+        self.border_title = joined(name.truncate(max(room - len(rest), 3), ellipsis=True), rest)
         words = [] if table.open else ["✕ closed"]
         words += ["♿"] if table.step_free else []
         words += [f"! {len(table.warnings)}"] if table.warnings else []
@@ -98,16 +109,36 @@ class TableCard(Card):
         self.set_class(not table.people, "-empty")
         self.set_class(bool(table.warnings), "-wrong")
 
+    def pullable(self, at: Offset) -> object | None:
+        """The territory of a line, with all of it that sits here."""
+        homes, _ = self._kept(*self.content_size)
+        if not 0 <= at.y < len(homes):
+            return None
+        name, _ = homes[at.y]
+        people = tuple(sorted(each.id for each in self.table.people if each.territory == name))
+        return Part(name, self.table.number, people) if name and people else None
+
+    def _foot(self, width: int, height: int) -> list[Content]:
+        table = self.table
+        foot = [_languages(table).truncate(width, ellipsis=True)]
+        if table.warnings:
+            room = max(height - 1 - len(table.territories), 1)
+            foot += warning_lines(table.warnings, width, min(room, 2))
+        return foot
+
+    def _kept(self, width: int, height: int) -> tuple[_Homes, _Homes]:
+        """The territories that have a line of their own, and those that share the last one."""
+        homes, rows = self.table.territories, max(height - len(self._foot(width, height)), 1)
+        kept = len(homes) if len(homes) <= rows else rows - 1
+        return homes[:kept], homes[kept:]
+
     def render(self) -> Content:
         width, height = self.content_size
         table = self.table
         if not table.people:
             return Content.styled("closed" if not table.open else "nobody yet", "$quiet")
-        foot = [_languages(table).truncate(width, ellipsis=True)]
-        if table.warnings:
-            room = max(height - 1 - len(table.territories), 1)
-            foot += warning_lines(table.warnings, width, min(room, 2))
-        homes = _homes(table, width, max(height - len(foot), 1))
+        foot = self._foot(width, height)
+        homes = _home_lines(*self._kept(width, height), width)
         gap = [Content("")] * max(height - len(foot) - len(homes), 0)
         return Content("\n").join([*homes, *gap, *foot])
 
@@ -127,6 +158,12 @@ class UnseatedCard(Card):
         self.set_class(not self.people, "-empty")
         self.set_class(bool(self.people), "-wrong")
         self.refresh()
+
+    def pullable(self, at: Offset) -> object | None:
+        """The person of a line."""
+        lines = min(len(self.people), max(self.content_size.height, 1))
+        last = lines - 1 if len(self.people) > lines else lines
+        return self.people[at.y] if 0 <= at.y < last else None
 
     def render(self) -> Content:
         height = self.content_size.height
@@ -149,10 +186,17 @@ def warning_lines(warnings: Sequence[str], width: int, rows: int) -> list[Conten
     return lines
 
 
-def _homes(table: BoardTable, width: int, rows: int) -> list[Content]:
+_Homes = tuple[tuple[str, str], ...]
+"""Territories, each with the letters of its levels."""
+
+
+def called(table: BoardTable) -> str:
+    """Returns a table's number, and the name beside it where it has one."""
+    return f"{table.number} · {table.name}" if table.name else f"{table.number}"
+
+
+def _home_lines(kept: _Homes, rest: _Homes, width: int) -> list[Content]:
     """Who sits there: a line a territory with the letters of its levels."""
-    homes = list(table.territories)
-    kept = homes if len(homes) <= rows else homes[: rows - 1]
     room = max(max((len(letters) for _, letters in kept), default=1), 1)
     lines = [
         fitted_content(shown(name or "no territory"), width - room - 1)
@@ -160,8 +204,7 @@ def _homes(table: BoardTable, width: int, rows: int) -> list[Content]:
         + Content.styled(letters.rjust(room), "bold $accent")
         for name, letters in kept
     ]
-    if len(kept) < len(homes):
-        rest = homes[len(kept) :]
+    if rest:
         letters = " ".join(letters for _, letters in rest)
         lines.append(Content.styled(f"and {len(rest)} more: {letters}", "$quiet"))
     return lines

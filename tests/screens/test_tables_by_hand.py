@@ -10,8 +10,8 @@ from checkin.tables.foresight import Foresight
 from checkin.tables.manual import Manual, Wish
 from checkin.tables.room import Room
 from checkin.tables.seating import Seating
-from screens.move_person import FindToMove
-from screens.table_acts import ActBox, HostBox
+from screens.move_person import FindAtTables
+from screens.table_acts import ActBox, WordsBox
 from screens.table_box import TableBox
 from screens.table_pair import PairBox
 from screens.tables import TablesScreen
@@ -78,7 +78,7 @@ async def test_a_pin_says_what_it_means_holds_and_is_let_go_again(tmp_path: Path
         assert room(at).guest(person).pin == 1
         assert Seating(at.session).price_of_move(person, 9).refused
         await at.press("enter")
-        await at.until_shown("Pinned to table 1.")
+        await at.until_shown("pinned to table 1 (said today)")
         await at.press("f4")
         await at.until_shown("They stay where they sit")
         await at.press("enter")
@@ -129,7 +129,7 @@ async def test_the_other_person_is_found_by_name_and_nobody_else_is_offered(
         await come(at, 62)
         await at.until_shown("at 10 tables")
         await at.press("shift+f3")
-        await at.until(lambda: isinstance(at.app.screen, FindToMove))
+        await at.until(lambda: isinstance(at.app.screen, FindAtTables))
         await at.type("kowalska")
         await at.until_shown("KOWALSKA")
         await at.press("enter")
@@ -149,7 +149,7 @@ async def test_a_host_is_named_on_the_board_and_taken_back_by_an_empty_name(
         await come(at, 12)
         await at.until_shown("12 at")
         await at.press("shift+f2")
-        await at.until(lambda: isinstance(at.app.screen, HostBox), "the question who hosts")
+        await at.until(lambda: isinstance(at.app.screen, WordsBox), "the question who hosts")
         await at.type("Mia")
         await at.until_shown("Mia is the host of table 1.")
         await at.press("enter")

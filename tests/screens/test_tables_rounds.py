@@ -9,7 +9,7 @@ import pypdf
 from checkin.tables.planning import Planning
 from checkin.tables.rounds import Rounds, ways
 from checkin.tables.seating import Board, Seating
-from screens.move_person import FindToMove
+from screens.move_person import FindAtTables
 from screens.table_plan import PlanBox, PlanForm
 from screens.table_rounds import RoundsBox
 from screens.table_tell import TellBox
@@ -43,7 +43,7 @@ async def test_an_earlier_round_is_looked_at_and_not_changed(tmp_path: Path) -> 
         await at.press("ctrl+right")
         await at.until_shown("Round 2, meet new people")
         await at.press("f3")
-        await at.until(lambda: isinstance(at.app.screen, FindToMove))
+        await at.until(lambda: isinstance(at.app.screen, FindAtTables))
 
 
 async def test_the_mixing_plan_is_shown_per_person_and_per_table(tmp_path: Path) -> None:

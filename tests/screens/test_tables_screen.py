@@ -6,7 +6,7 @@ from pathlib import Path
 
 from checkin.door.overview import Which
 from checkin.tables.seating import Seating
-from screens.move_person import FindToMove, MoveBox
+from screens.move_person import FindAtTables, MoveBox
 from screens.table_box import TableBox
 from screens.table_plan import PlanBox
 from screens.table_repair import RepairBox
@@ -109,7 +109,7 @@ async def test_somebody_who_is_here_is_found_by_name_to_be_moved(tmp_path: Path)
         await come(at, 62)
         await at.until_shown(f"{len(seats(at))} at")
         await at.press("f3")
-        await at.until(lambda: isinstance(at.app.screen, FindToMove))
+        await at.until(lambda: isinstance(at.app.screen, FindAtTables))
         await at.type("kowalska")
         await at.until_shown("KOWALSKA")
         await at.press("enter")

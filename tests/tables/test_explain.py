@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checkin.tables.explain import compared, price, score_words, table_warnings, why_here
+from checkin.tables.faults import faults
 from checkin.tables.room import Guest, Kind, Room, Side, Table
 from checkin.tables.score import score
 
@@ -69,9 +70,7 @@ def test_why_here_names_pins_wishes_and_new_faces() -> None:
     pinned = Guest("p", pin=1, name="Pia")
     room = Room(ROOM.tables, (*GUESTS, pinned), (("p", "a"),))
     told = why_here(room, {**GOOD, "p": 1}, "p")
-    assert (
-        told == "Pia sits at table 1: pinned there by the organiser, together with Ana as wished."
-    )
+    assert told == "Pia sits at table 1: pinned there, together with Ana as wished."
     mixing = Room(ROOM.tables, GUESTS, kind=Kind.MIX, earlier=(GOOD,))
     assert "everybody there is new to them" in why_here(mixing, {"a": 1, "c": 1}, "a")
 
@@ -82,3 +81,26 @@ def test_the_score_is_said_with_its_terms_dearest_first() -> None:
     assert said.startswith(f"{score(ROOM, {**GOOD, 'b': 2}).total} points: seats under the minimum")
     before, after = score(ROOM, {**GOOD, "b": 2}), score(ROOM, GOOD)
     assert compared(ROOM, before, after).endswith(f"; {before.total} -> 0")
+
+
+def test_every_fault_of_a_table_is_a_sentence_with_the_points_that_the_score_counts() -> None:
+    lone = Guest("e", "", L, ("hu",), name="Eve")
+    room = Room(ROOM.tables, (*GUESTS, lone), apart=(("a", "e"),))
+    seating = {"a": 1, "e": 1, "b": 2, "c": 2, "d": 2}
+    found = faults(room, seating, 1)
+    at = score(room, seating).at(1)
+    assert at is not None
+    split = at.terms.split * room.weights.split
+    assert sum(fault.points or 0 for fault in found) == at.points - split
+    said = [fault.say for fault in found]
+    assert said[0] == "Ana and Eve are to sit apart."
+    assert found[0].points is None
+    assert "Ana is the only one of Lazio here; the others sit at table 2." in said
+    assert "Nobody here speaks for a region; Bo (Lazio, table 2) could." in said
+    assert faults(ROOM, GOOD, 1) == ()
+    assert faults(ROOM, GOOD, 3) == ()
+
+
+def test_a_table_with_too_few_people_says_how_many_it_needs() -> None:
+    (fault,) = faults(Room((Table(1, 4, 3),), GUESTS[:1]), {"a": 1}, 1)
+    assert (fault.say, fault.points) == ("Only 1 person is here; the table needs 3.", 400)
