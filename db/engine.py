@@ -74,9 +74,30 @@ def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> Non
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
     raw: Any = connection.connection.driver_connection
-    raw.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if not connection.get_execution_options().get("writes", False):
+        raw.execute("BEGIN")
+        return
+    raw.execute("BEGIN IMMEDIATE")
+    (version,) = raw.execute("PRAGMA data_version").fetchone()
+    info = connection.info
+    if not info.pop("kept", False) or info["data_version"] != version:
+        info["known"] = {}
+    info["data_version"] = version
+
+
+def known(connection: Connection) -> dict[Any, Any]:
+    """Returns what a write transaction may remember for the next on its connection, empty at first.
+
+    It is forgotten when anybody else wrote in between, and unless the transaction was `kept`.
+    """
+    found: dict[Any, Any] = connection.info["known"]
+    return found
+
+
+def keep(connection: Connection) -> None:
+    """Says that the transaction that just ended is on disk, so that what is known still holds."""
+    connection.info["kept"] = True
 
 
 def set_write_ahead_log(connection: Any, path: Path) -> None:

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Engine, bindparam, insert, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from db.engine import connect, open_raw, said, set_write_ahead_log
+from db.engine import connect, keep, open_raw, said, set_write_ahead_log
 from db.errors import EventFileError
 from db.identity import identity_of, place_of
 from db.ids import new_id
@@ -86,6 +86,7 @@ class EventFile:
         except BaseException:
             connection.close()
             raise
+        keep(connection)
         if self._kept:
             connection.close()
         else:

@@ -16,6 +16,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, LargeBinary, Row, Text, bindparam, cast, insert, select
 from sqlalchemy.exc import DatabaseError
 
+from db.engine import known
 from db.event_file import EventFile
 from db.ids import new_id
 from db.kinds import EntryKind
@@ -89,8 +90,10 @@ _write_chain = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True).encode
 def append(connection: Connection, file: EventFile, author: Author, draft: Draft) -> Entry:
     """Writes `draft` as the desk's next entry and returns it. The caller folds and commits."""
     incarnation = file.incarnation_of(connection, author.desk)
-    last = _LAST_OF_DESK.first(connection, {"of_desk": author.desk, "of_incarnation": incarnation})
-    seq, prev_hash = (last.seq + 1, last.hash) if last else (1, GENESIS)
+    ends = known(connection)
+    desk = (author.desk, incarnation)
+    seq, prev_hash = ends.get(desk) or _end_of(connection, *desk)
+    seq += 1
     values: dict[str, Any] = {
         "id": new_id(),
         "desk": author.desk,
@@ -106,10 +109,18 @@ def append(connection: Connection, file: EventFile, author: Author, draft: Draft
     }
     values["hash"] = chained(values)
     position = _NEW_ENTRY.write(connection, {"position": None, **values})
+    ends[desk] = (seq, values["hash"])
     return Entry(
         position=position,
         **{**values, "at": as_time(values["at"]), "payload": draft.payload},
     )
+
+
+def _end_of(connection: Connection, desk: str, incarnation: str) -> tuple[int, str]:
+    """Returns sequence number and hash of a desk's last entry."""
+    own = {"of_desk": desk, "of_incarnation": incarnation}
+    last = _LAST_OF_DESK.first(connection, own)
+    return (last.seq, last.hash) if last else (0, GENESIS)
 
 
 def chained(values: Mapping[str, Any]) -> str:

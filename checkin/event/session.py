@@ -20,6 +20,7 @@ from checkin.errors import CheckinError, EventFileError, RefusedError
 from checkin.event import remembered
 from checkin.event.settings import EventSettings, as_values, from_values
 from checkin.text import clean
+from db.engine import known
 from db.event_file import EventFile, create_event_file, open_event_file, utc_now
 from db.folds import fold
 from db.journal import Author, Draft, Entry, append, head, newest
@@ -108,7 +109,9 @@ class EventSession:
         """One write transaction; `at` is when its acts happened, now when None."""
         author = Author(self.desk, self.operator, at or self.now())
         with self.file.writing() as connection:
-            tip = Tip(*newest(connection))
+            memory = known(connection)
+            tip: Tip = memory.get("tip") or Tip(*newest(connection))
+            memory["tip"] = tip
             before = tip.position
             yield Writer(connection, self.file, author, tip)
         # What we wrote ourselves is no news; what came in between is.
