@@ -156,6 +156,11 @@ class DoorScreen(OddDays):
             self.tell("What you type goes into the door's field; F6 leads there.")
         self._search_again()
 
+    def look_again(self) -> None:
+        """Searches once more for what stands in the field."""
+        self.searched = ""
+        self._search_again()
+
     def _search_again(self) -> None:
         if self._choosing:
             return

@@ -41,6 +41,9 @@ class OddDays(AreaScreen):
         """Shows what the door said, and the key that goes on from it."""
         self.query_one(AnswerPanel).show(answer, hint_of(answer))
 
+    def look_again(self) -> None:
+        """Searches once more for what stands in the field: somebody in the list was changed."""
+
     # Whom a key means
 
     def _pointed_at(self, question: str) -> Person | None:
@@ -135,6 +138,7 @@ class OddDays(AreaScreen):
             self.app.push_screen(PersonCard(card, self.session.settings.zone), closed)
 
         def closed(wanted: str | None) -> None:
+            self.look_again()
             # The card gives one thing: another badge.
             if wanted is not None:
                 self._ask_for_badge(person)

@@ -7,7 +7,7 @@ flag back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import tzinfo
 from functools import partial
 from typing import ClassVar
@@ -28,6 +28,8 @@ from screens.widgets.shown import joined, shown
 from screens.widgets.states import FLAGS, STATES, display_name, where_from
 from screens.working import begin
 
+_EMAIL, _NOTE = "e-mail", "note"
+
 NEW_BADGE = "new badge"
 """What a card gives when another badge is to be printed; the door knows how."""
 
@@ -43,9 +45,9 @@ class PersonCard(BaseModal[str]):
     )
     CSS_PATH = "person_card.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+e,f4", "reveal", "show hidden", id="card.reveal"),
+        Binding("ctrl+e,f4", "reveal", "show", id="card.reveal"),
         Binding("f2,ctrl+v", "flag('vip')", "VIP", id="card.vip"),
-        Binding("f3,ctrl+o", "flag('organiser')", "call organiser", id="card.organiser"),
+        Binding("f3,ctrl+o", "flag('organiser')", "organiser", id="card.organiser"),
         Binding("f5,ctrl+n", "note", "note", id="card.note"),
         Binding("f7,ctrl+t", "badge_text", "badge text", id="card.badge-text"),
         Binding("f12,ctrl+l", "new_badge", "badge", id="card.new-badge"),
@@ -56,7 +58,8 @@ class PersonCard(BaseModal[str]):
         super().__init__()
         self._card = card
         self._zone = zone
-        self._revealed = False
+        self._open: frozenset[str] = frozenset()
+        """What somebody asked to see."""
 
     def compose_box(self) -> ComposeResult:
         yield Static("", id="card")
@@ -68,12 +71,11 @@ class PersonCard(BaseModal[str]):
 
     def _show(self, card: Card) -> None:
         self._card = card
-        private = shown if self._revealed else _hidden
-        self.query_one("#card", Static).update(joined(*_lines(card, self._zone, private)))
+        self.query_one("#card", Static).update(joined(*_lines(card, self._zone, self._open)))
 
     def action_reveal(self) -> None:
         """Shows e-mail and note until the card closes."""
-        self._revealed = True
+        self._open = frozenset({_EMAIL, _NOTE})
         self._show(self._card)
 
     def action_flag(self, name: str) -> None:
@@ -93,7 +95,7 @@ class PersonCard(BaseModal[str]):
             if text is not None:
                 door = self.checkin.door
                 assert door is not None
-                self._revealed = True
+                self._open |= {_NOTE}
                 self._change(partial(door.cards.write_note, card.person.id, text))
 
         form = OneLine("Note", about, card.note, placeholder="none", longest=LONGEST_NOTE)
@@ -135,25 +137,22 @@ class PersonCard(BaseModal[str]):
         line.stir()
 
 
-def _hidden(_text: str) -> Content:
-    """What stands in the place of a text that was not asked for."""
-    return Content.styled("hidden, ctrl+e shows it", "$quiet")
-
-
-Show = Callable[[str], Content]
-
-
-def _lines(card: Card, zone: tzinfo, private: Show) -> Iterator[Content]:
-    """Yields the card's lines; `private` makes a hidden text into what is shown of it."""
+def _lines(card: Card, zone: tzinfo, opened: Collection[str]) -> Iterator[Content]:
+    """Yields the card's lines; of what is private only those that were `opened`."""
     person = card.person
     yield shown(display_name(person), "bold $strong")
-    yield shown(f"\n{where_from(person)}")
-    yield Content("\n")
-    for word, content in _rows(card, zone, private):
+    yield joined("\n", shown(where_from(person)), "\n")
+    for word, content in _rows(card, zone):
         yield Content.styled(f"\n{word:<12}", "$quiet") + content
+    for word, text in ((_EMAIL, person.email), (_NOTE, card.note)):
+        said = (
+            shown(text) if word in opened else Content.styled("hidden, ctrl+e shows it", "$quiet")
+        )
+        said = said if text else Content.styled("none", "$quiet")
+        yield Content.styled(f"\n{word:<12}", "$quiet") + said
 
 
-def _rows(card: Card, zone: tzinfo, private: Show) -> Iterator[tuple[str, Content]]:
+def _rows(card: Card, zone: tzinfo) -> Iterator[tuple[str, Content]]:
     person = card.person
     yield "state", _state(card, zone)
     if person.flags:
@@ -170,8 +169,6 @@ def _rows(card: Card, zone: tzinfo, private: Show) -> Iterator[tuple[str, Conten
     yield "list", _wish(card.listed, "may be listed", "not to be listed")
     if card.assistance:
         yield "assistance", Content.styled("! needs assistance to leave", "bold $look")
-    for word, text in (("e-mail", person.email), ("note", card.note)):
-        yield word, private(text) if text else Content.styled("none", "$quiet")
 
 
 def _state(card: Card, zone: tzinfo) -> Content:

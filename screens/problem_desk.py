@@ -65,7 +65,7 @@ class ProblemDesk(BaseModal[WayOn]):
         Binding("enter", "way('card')", "card", id="problem-desk.card"),
         Binding("f3,ctrl+o", "way('check_in')", "check in", id="problem-desk.check-in"),
         Binding("f7,ctrl+y", "way('supervisor')", "supervisor", id="problem-desk.supervisor"),
-        Binding("f10,ctrl+f", "way('one_person')", "twice", id="problem-desk.one-person"),
+        Binding("f10,ctrl+f", "way('one_person')", "merge", id="problem-desk.one-person"),
         Binding("f12,ctrl+l", "way('new_badge')", "badge", id="problem-desk.new-badge"),
         Binding("f4,ctrl+s", "settle", "settled", id="problem-desk.settled"),
         Binding("escape", "leave", "back", id="problem-desk.leave"),
@@ -93,7 +93,7 @@ class ProblemDesk(BaseModal[WayOn]):
         return self.query_one("#waiting", LineList)
 
     def _line(self, each: AtProblemDesk, width: int) -> Content:
-        answered = Content.styled("no answer yet", "$quiet")
+        answered = Content.styled("not refused", "$quiet")
         if each.answered is not None:
             sign, heading, mood = ANSWERS[each.answered]
             answered = Content.styled(f"{sign} {heading.lower()}", f"${mood}")

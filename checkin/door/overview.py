@@ -208,5 +208,6 @@ def _act(entry: Row[Any], who: Person | None, undone: bool) -> DeskAct:
         journal_id=entry.id,
         person_id=entry.subject,
         undone=undone,
-        flags=who.flags if who else (),
+        # Whoever was flagged just now is told by the act itself.
+        flags=who.flags if who and entry.kind != EntryKind.FLAG_SET else (),
     )

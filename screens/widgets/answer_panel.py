@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from checkin.door.answers import Answer
-from checkin.people import Person
+from checkin.door.answers import Answer, Kind
+from checkin.people import Person, PersonFlag
 from screens.widgets.digits import fitting
 from screens.widgets.shown import shown
 from screens.widgets.states import FLAGS, answer_look, display_name, where_from
@@ -115,10 +115,12 @@ def answer_lines(answer: Answer, size: Size) -> Content:
     return Content("\n").join(lines)
 
 
-def _named(person: Person) -> Content:
-    """The name, and in words what the staff should know of the person."""
+def _named(person: Person, said: Kind) -> Content:
+    """The name, and in words what the staff should know of them that was not just said."""
     line = shown(display_name(person), "bold $strong")
     for flag in person.flags:
+        if said is Kind.PROBLEM_DESK and flag is PersonFlag.PROBLEM_DESK:
+            continue
         sign, words, colour = FLAGS[flag]
         line += Content.styled(f"   {sign} {words}", f"bold {colour}")
     return line
@@ -137,7 +139,7 @@ def _words(answer: Answer, width: int, height: int) -> list[Content]:
     mood = answer_look(answer)[2]
     head: list[Content] = []
     if answer.person is not None:
-        head += _named(answer.person).wrap(width)[:2]
+        head += _named(answer.person, answer.kind).wrap(width)[:2]
         head += _card_line(answer.person).wrap(width)[:2]
     said = [shown(answer.say, "" if head else "bold $strong")] if answer.say else []
     if answer.why_table and answer.why_table not in answer.say:
