@@ -44,7 +44,6 @@ class Flags:
 
     def __init__(self, session: EventSession, seating: Seating) -> None:
         self._session = session
-        self._seating = seating
         self._passage = Passage(session, seating)
 
     def set(self, person_id: str, flag: PersonFlag) -> Person:
@@ -60,7 +59,6 @@ class Flags:
             if flag not in person.flags:
                 return person
             writer.record(EntryKind.FLAG_SET, row.id, flag=flag.value, wanted=False)
-            self._seating.follow(writer)
             return as_person(self._passage.row(writer.connection, row.id))
 
     def send_to_problem_desk(self, person_id: str | None, answered: Kind | None = None) -> Answer:
@@ -94,7 +92,6 @@ class Flags:
         entry = writer.record(
             EntryKind.FLAG_SET, row.id, flag=flag.value, wanted=True, answer=answer
         )
-        self._seating.follow(writer)
         return as_person(self._passage.row(writer.connection, row.id)), entry.id
 
 

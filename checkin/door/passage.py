@@ -15,7 +15,7 @@ from checkin.door import wording
 from checkin.door.admission import Act, Asked, Decision, History, decide
 from checkin.door.answers import Answer
 from checkin.door.histories import entry_of_nonce, history_of, is_undone, rules_of, who_stays
-from checkin.door.replays import decision_of, kept, names_in, reason_of
+from checkin.door.replays import decision_of, kept, reason_of
 from checkin.door.scanning import Reading
 from checkin.errors import RefusedError
 from checkin.event.rows import as_person
@@ -58,10 +58,9 @@ class Passage:
         decision = decide(None, History(), rules, asked, writer.author.at)
         if decision.journal is None and not keep.get("nonce"):
             return self.answer(decision, None)
-        told = kept(decision, None, "", {}, None) if keep.get("nonce") else {}
+        told = kept(decision, None, "", None) if keep.get("nonce") else {}
         told |= {"answer": decision.kind.value, "shape": shape(reading.text)}
         entry = writer.record(EntryKind.REFUSED, **told, **keep)
-        self.seating.follow(writer)
         return self.answer(decision, None, entry=entry)
 
     def settle(
@@ -86,14 +85,11 @@ class Passage:
             return self._arrive(writer, row, person, decision, keep)
         told: dict[str, Any] = {"flags": [flag.value for flag in decision.flags] or None}
         if keep.get("nonce"):
-            told = kept(decision, person.table, "", {}, row.replaced_by)
+            told = kept(decision, person.table, "", row.replaced_by)
         told |= {"answer": decision.kind.value}
         entry = writer.record(EntryKind(journal.value), row.id, **told, **keep)
         if journal is Act.DEPARTED:
-            self.seating.forget()
             person = as_person(self.row(connection, row.id))
-        else:
-            self.seating.follow(writer)
         return self.answer(decision, person, entry=entry)
 
     def _arrive(
@@ -106,12 +102,10 @@ class Passage:
     ) -> Answer:
         connection = writer.connection
         planned = keep.pop("planned", None)
-        seat = self.seating.arrival(writer, row.id, planned)
+        seat = self.seating.arrival(writer, row, planned)
         told: dict[str, Any] = {"flags": [flag.value for flag in decision.flags] or None}
         if keep.get("nonce"):
-            company = self.seating.company(row.id, seat.table)
-            named = names_in(company, row.territory)
-            told = kept(decision, seat.table, seat.reason, named, None)
+            told = kept(decision, seat.table, seat.unnamed or seat.reason, None)
         told |= {
             "answer": decision.kind.value,
             "round": self.seating.round,
@@ -121,7 +115,7 @@ class Passage:
         entry = writer.record(EntryKind.ARRIVED, row.id, **told, **keep)
         if decision.override:
             people.write_word(connection, entry.id, decision.override.who, decision.override.why)
-        self.seating.follow(writer, row, seat.table)
+        self.seating.seated(row, seat.table, entry)
         # As the file says now; reading it again would cost a tenth of the whole act.
         first = as_time(row.first_at or as_text(entry.at))
         arrived = replace(

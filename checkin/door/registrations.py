@@ -13,14 +13,13 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from checkin.door.histories import who_stays
+from checkin.door.histories import last_verdict, who_stays
 from checkin.door.people_index import PeopleIndex
 from checkin.errors import RefusedError
 from checkin.event.rows import as_person
 from checkin.event.session import EventSession, Writer, current_round
 from checkin.people import Person, State
 from checkin.roster.registrations import fresh_code
-from checkin.tables.seating import Seating
 from checkin.text import clean
 from db import people
 from db.ids import new_id
@@ -47,9 +46,8 @@ class Reason(StrEnum):
 class Registrations:
     """The registrations of an open event, as the door may change them."""
 
-    def __init__(self, session: EventSession, seating: Seating, index: PeopleIndex) -> None:
+    def __init__(self, session: EventSession, index: PeopleIndex) -> None:
         self.session = session
-        self._seating = seating
         self._index = index
 
     # ---- badges
@@ -140,6 +138,20 @@ class Registrations:
             writer.record(EntryKind.TOLD_APART, one.id, other=other.id)
         return one, other
 
+    def take_back(self, one_id: str, other_id: str) -> None:
+        """Undoes what was last said of two registrations: that they are one, or two people.
+
+        RefusedError when nothing stands that was said.
+        """
+        with self.session.writing() as writer:
+            act = last_verdict(writer.connection, {one_id, other_id})
+            if act is None:
+                raise RefusedError("Nothing was said of these two that could be undone.")
+            shared = {"act": new_id()} if len(act.entries) > 1 else {}
+            for each in reversed(act.entries):
+                writer.record(EntryKind.UNDONE, each.subject, refers_to=each.id, **shared)
+        self._changed()
+
     # ---- the parts
 
     def _row(self, writer: Writer, person_id: str) -> Row[Any]:
@@ -158,7 +170,6 @@ class Registrations:
         return self._person(writer, person.id)
 
     def _changed(self) -> None:
-        self._seating.forget()
         self._index.follow()
 
 

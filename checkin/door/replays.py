@@ -39,17 +39,15 @@ def nonce_of(raw: str) -> str | None:
     return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def kept(
-    decision: Decision, table: int | None, why: str, named: Mapping[str, str], came: str | None
-) -> dict[str, Any]:
+def kept(decision: Decision, table: int | None, why: str, came: str | None) -> dict[str, Any]:
     """Returns the payload from which the answer to `decision` can be given again.
 
-    `named` are the people whom the sentence `why` may name, by id; `came` is the id of who came
+    `why` is a sentence with ids in braces in the place of names; `came` is the id of who came
     instead, when the decision speaks of a substitute.
     """
     return {
         "table": table,
-        "why": _with_ids(why, named) or None,
+        "why": why or None,
         "first_at": as_text(decision.first_at) if decision.first_at else None,
         "first_desk": decision.first_desk,
         "told_at": as_text(decision.at) if decision.at else None,
@@ -91,18 +89,3 @@ def reason_of(payload: Payload, person_of: Callable[[str], Person | None], own: 
 
 
 _TERRITORY = "territory"
-
-
-def names_in(people: Mapping[str, str], territory: str) -> dict[str, str]:
-    """Returns whom a sentence may name, by id, with the territory of who it is told."""
-    return {_TERRITORY: territory, **people}
-
-
-def _with_ids(sentence: str, named: Mapping[str, str]) -> str:
-    """Returns `sentence` with an id in braces in the place of every name."""
-    ids = {name: key for key, name in named.items() if name and name in sentence}
-    if not ids:
-        return sentence
-    longest_first = sorted(ids, key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, longest_first)))
-    return pattern.sub(lambda found: f"{{{ids[found[0]]}}}", sentence)

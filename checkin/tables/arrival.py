@@ -28,10 +28,15 @@ OPENS = 0.85
 
 @value(frozen=True, slots=True)
 class ArrivalSeat:
-    """The answer: a table's number, or None when nobody can be seated, and one sentence why."""
+    """The answer: a table's number, or None when nobody can be seated, and one sentence why.
+
+    `unnamed` is the sentence with ids in braces, and `{territory}`, in the place of people's names
+    and their territory's; it is empty where the sentence names nobody.
+    """
 
     table: int | None
     reason: str
+    unnamed: str = ""
 
 
 def arrival_seat(state: RoomState, guest: Guest, planned: int | None = None) -> ArrivalSeat:
@@ -133,8 +138,11 @@ class _Door:
         best = min(near, key=self.rank_near) if len(near) > 1 else near[0]
         there = self.of_home(best)
         other = next((p for p in there if p.side is not self.guest.side), there[0])
-        say = f"{other.called} of {self.guest.territory} sits there."
-        return ArrivalSeat(best.number, say)
+        return ArrivalSeat(
+            best.number,
+            f"{other.called} of {self.guest.territory} sits there.",
+            f"{{{other.id}}} of {{territory}} sits there.",
+        )
 
     def of_home(self, place: Place) -> list[Guest]:
         """Those of the guest's own territory at a table, in the order in which they came."""
@@ -253,10 +261,11 @@ def _beside_partner(state: RoomState, guest: Guest, places: list[Place]) -> Arri
             continue
         partner = state.places[number].people[id]
         if any(place.number == number for place in places):
-            return ArrivalSeat(number, f"They are to sit together with {partner.called}.")
+            say = "They are to sit together with"
+            return ArrivalSeat(number, f"{say} {partner.called}.", f"{say} {{{id}}}.")
         rest = _Door(state, guest, places).best()
-        say = f"Table {number}, with {partner.called}, can't take them: {_lower(rest.reason)}"
-        return ArrivalSeat(rest.table, say)
+        say, why = f"Table {number}, with", f"can't take them: {_lower(rest.reason)}"
+        return ArrivalSeat(rest.table, f"{say} {partner.called}, {why}", f"{say} {{{id}}}, {why}")
     return None
 
 

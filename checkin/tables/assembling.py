@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, func, or_, select
 
@@ -46,8 +46,9 @@ def standing(connection: Connection, settings: EventSettings, number: int) -> St
     rows = people.here(connection, number)
     pins, together, apart, stays = wishes(connection)
     kind = kind_of(connection, number)
+    seating = {row.id: row.table_number for row in rows if row.table_number is not None}
     room = Room(
-        tables=tables(connection, settings),
+        tables=(*tables(connection, settings), *_gone(settings, seating.values())),
         guests=tuple(guest(row, pins, stays) for row in rows),
         together=together,
         apart=apart,
@@ -59,31 +60,41 @@ def standing(connection: Connection, settings: EventSettings, number: int) -> St
     return Standing(
         number=number,
         room=room,
-        seating={row.id: row.table_number for row in rows if row.table_number is not None},
+        seating=seating,
         rows=tuple(rows),
     )
 
 
+def _gone(settings: EventSettings, numbers: Iterable[int]) -> Iterable[Table]:
+    """Yields a closed table for each that the settings took away while people still sit there."""
+    for number in sorted(set(numbers)):
+        if number > settings.tables:
+            yield Table(number, settings.seats, 0, open=False)
+
+
 def still_due(connection: Connection, number: int) -> StillDue:
     """Returns who is still due in a round, without their names; there may be 100,000 of them."""
-    pins, _, _, stays = wishes(connection)
+    said = wishes(connection)
     guests: list[Guest] = []
     plan: dict[str, int] = {}
     for row in people.due_guests(connection, number):
-        guests.append(
-            Guest(
-                id=row.id,
-                territory=sys.intern(row.territory),
-                side=side_of(row.level),
-                languages=_languages(row.languages),
-                step_free=bool(row.step_free),
-                pin=pins.get(row.id),
-                stays=row.id in stays,
-            )
-        )
+        guests.append(due_guest(row, said))
         if row.planned is not None:
             plan[row.id] = row.planned
     return StillDue(tuple(guests), plan)
+
+
+def due_guest(row: Row[Any], said: Wishes) -> Guest:
+    """Returns somebody who is still due as the engine sees one, without the name."""
+    return Guest(
+        id=row.id,
+        territory=sys.intern(row.territory),
+        side=side_of(row.level),
+        languages=_languages(row.languages),
+        step_free=bool(row.step_free),
+        pin=said.pins.get(row.id),
+        stays=row.id in said.stays,
+    )
 
 
 @cache
@@ -141,8 +152,13 @@ def guest(row: Row[Any], pins: dict[str, int], stays: frozenset[str] = frozenset
         step_free=bool(row.step_free),
         pin=pins.get(row.id),
         stays=row.id in stays,
-        name=f"{row.given_name} {row.family_name}".strip(),
+        name=full_name(row),
     )
+
+
+def full_name(row: Row[Any]) -> str:
+    """Returns what sentences call somebody."""
+    return f"{row.given_name} {row.family_name}".strip()
 
 
 def kind_of(connection: Connection, number: int) -> Kind:
@@ -167,8 +183,17 @@ def earlier(connection: Connection, number: int) -> Iterable[dict[str, int]]:
 Pairs = tuple[tuple[str, str], ...]
 
 
-def wishes(connection: Connection) -> tuple[dict[str, int], Pairs, Pairs, frozenset[str]]:
-    """Returns pins by person, the pairs together, the pairs apart, and who refused to move.
+class Wishes(NamedTuple):
+    """Pins by person, the pairs together, the pairs apart, and who refused to move."""
+
+    pins: dict[str, int]
+    together: Pairs
+    apart: Pairs
+    stays: frozenset[str]
+
+
+def wishes(connection: Connection) -> Wishes:
+    """Returns what people wish at this moment.
 
     What a facilitator said on the day overrules what the list said.
     """
@@ -187,7 +212,7 @@ def wishes(connection: Connection) -> tuple[dict[str, int], Pairs, Pairs, frozen
                 (apart.add if row.wanted else apart.discard)(pair)
             case "stays" if row.wanted:
                 stays.add(row.person_id)
-    return pins, tuple(sorted(together)), tuple(sorted(apart)), frozenset(stays)
+    return Wishes(pins, tuple(sorted(together)), tuple(sorted(apart)), frozenset(stays))
 
 
 def listed_wishes(

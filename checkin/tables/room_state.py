@@ -12,9 +12,12 @@ from collections.abc import Iterable
 from checkin.tables.forecast import expected_more
 from checkin.tables.room import Guest, Room, Seating, Side, Table, filled_tables
 from checkin.tables.tongues import Tongues, language_points
+from checkin.tables.values import changed
 
 Came = tuple[str, int]
 """What people at a table are ordered by: the time of the first arrival, then a number."""
+
+Pairs = tuple[tuple[str, str], ...]
 
 PLACE_OF_SIDE = {Side.LOCAL: 0, Side.REGION: 1, Side.NEITHER: 2}
 """Where a side's people stand in `Home.came` and `Home.due`."""
@@ -145,10 +148,8 @@ class RoomState:
         self.tongues = Tongues()
         self.no_show = no_show
         self.in_by_now = in_by_now
-        self.partners = _links(room.together)
-        self.rivals = _links(room.apart)
-        self.step_free_binds = any(table.step_free and table.open for table in room.tables)
-        self.names_hosts = room.names_hosts
+        self.bind(room.together, room.apart)
+        self.furnish(room.tables)
         self.in_use = 0
         self.sure = 0
         self.others = 0
@@ -159,7 +160,6 @@ class RoomState:
         self._astray: dict[str, Guest] = {}
         self._came: dict[str, Came] = {}
         self._turns = 0
-        self._open = [table for table in room.tables if table.open]
         self._told_expected = still_expected
         self._expect_all(due, plan or {})
         for guest in room.guests:
@@ -222,6 +222,22 @@ class RoomState:
             self._tally(guest, -1, 0, None)
         else:
             self.leave(guest_id)
+
+    def furnish(self, tables: tuple[Table, ...]) -> None:
+        """Takes note of what changed about the tables: open, host, name; not their seats."""
+        for table in tables:
+            place = self.places[table.number]
+            place.table, place.open = table, table.open
+        self.room = changed(self.room, tables=tables)
+        self.step_free_binds = any(table.step_free and table.open for table in tables)
+        self.names_hosts = self.room.names_hosts
+        self._open = [table for table in tables if table.open]
+
+    def bind(self, together: Pairs, apart: Pairs) -> None:
+        """Takes note of who is to sit together and who apart."""
+        self.room = changed(self.room, together=together, apart=apart)
+        self.partners = _links(together)
+        self.rivals = _links(apart)
 
     def _due_no_more(self, guest_id: str) -> Guest | None:
         """Returns who is due no longer, though their territory counts them still; else None."""
@@ -350,7 +366,7 @@ class RoomState:
         return {number for spoken, number in single if spoken & needed}
 
 
-def _links(pairs: tuple[tuple[str, str], ...]) -> dict[str, list[str]]:
+def _links(pairs: Pairs) -> dict[str, list[str]]:
     """Returns, for each id, the ids it is paired with."""
     links: dict[str, list[str]] = {}
     for one, other in pairs:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Row
 
 from checkin.errors import RefusedError
 from checkin.event.rows import as_person
@@ -19,17 +19,15 @@ from checkin.event.session import EventSession, Writer, current_round
 from checkin.event.settings import EventSettings
 from checkin.people import Person
 from checkin.tables import explain
-from checkin.tables.arrival import ArrivalSeat, RoomState, arrival_seat
-from checkin.tables.assembling import Standing, standing, still_due, wishes
-from checkin.tables.assembling import guest as as_guest
+from checkin.tables.arrival import ArrivalSeat, arrival_seat
+from checkin.tables.assembling import Standing, standing
+from checkin.tables.door_room import DoorRoom
 from checkin.tables.forecast import usual_share
-from checkin.tables.room import Guest, Room
+from checkin.tables.room import Room
 from checkin.tables.rules import broken, newly_broken
 from checkin.tables.score import Score, TableScore, score
-from checkin.tables.values import changed
-from db.journal import head
+from db.journal import Entry, head
 from db.kinds import EntryKind
-from db.people import by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,99 +97,62 @@ class Seating:
 
     def __init__(self, session: EventSession) -> None:
         self.session = session
-        self.round = 1
-        self._state: RoomState | None = None
-        self._head = 0
+        self.room = DoorRoom(session)
 
     # ---- at the door
 
-    def arrival(self, writer: Writer, person_id: str, planned: int | None = None) -> ArrivalSeat:
-        """Returns where somebody who arrives now should sit.
+    @property
+    def round(self) -> int:
+        """The round that the latest arrival was seated in."""
+        return self.room.round
+
+    def arrival(self, writer: Writer, row: Row[Any], planned: int | None = None) -> ArrivalSeat:
+        """Returns where somebody who arrives now should sit; `row` is theirs before the arrival.
 
         `planned` is the table planned for whom they replace; who comes back gets the old one.
         """
-        state = self._room(writer.connection, writer.tip.position)
+        state = self.room.now(writer.connection, writer.tip.position)
         state.in_by_now = _usually_in(self.session.settings, writer.author.at)
-        guest = state.due.get(person_id)
-        before = None
-        if guest is None:
-            row, guest = self._guest(writer.connection, person_id)
-            before = row.table_number
-        wanted = planned or before
-        if wanted is not None:
-            state.plan = {**state.plan, person_id: wanted}
-        found = arrival_seat(state, guest)
+        guest = state.due.get(row.id)
+        if guest is not None:
+            return arrival_seat(state, guest, planned)
+        before = row.table_number
+        found = arrival_seat(state, self.room.guest(row), planned or before)
         if before is not None and found.table == before:
             return ArrivalSeat(before, "It is where you sat before.")
         return found
 
-    def company(self, person_id: str, table: int | None) -> dict[str, str]:
-        """Returns whom the sentence of an arrival may name, by id: who sits there, and partners."""
-        state = self._state
-        if state is None:
-            return {}
-        place = state.places.get(table) if table is not None else None
-        found = dict(place.people) if place else {}
-        for partner in state.partners.get(person_id, ()):
-            number = state.where.get(partner)
-            if number is not None:
-                found[partner] = state.places[number].people[partner]
-        return {guest_id: guest.called for guest_id, guest in found.items()}
+    def seated(self, row: Row[Any], table: int | None, arrived: Entry) -> None:
+        """Takes note of an arrival that this desk just wrote; `row` is theirs before it.
 
-    def follow(
-        self, writer: Writer, arrived: Row[Any] | None = None, table: int | None = None
-    ) -> None:
-        """Takes note of the one entry that this desk just wrote: an arrival, or nothing of ours.
-
-        When others wrote in between, the room is read again when next needed.
+        Whatever else is written, here or elsewhere, is found in the journal when next needed.
         """
-        if self._state is None:
-            return
-        if writer.tip.position > self._head + 1:
-            self.forget()
-            return
-        if arrived is not None and table is not None:
-            due = self._state.due.get(arrived.id)
-            name = f"{arrived.given_name} {arrived.family_name}".strip()
-            guest = (
-                changed(due, name=name) if due else self._guest(writer.connection, arrived.id)[1]
-            )
-            self._state.seat(guest, table)
-        self._head = writer.tip.position
+        self.room.seated(row, table, arrived)
+
+    def back_to(self, position: int) -> None:
+        """Drops what was noted of acts behind `position`, which were not kept after all."""
+        self.room.back_to(position)
 
     def forget(self) -> None:
         """Drops what is known of the room; it is read again when next needed."""
-        self._state = None
+        self.room.forget()
 
     def next_table(self) -> int | None:
         """Returns the next table to open, as far as the room is known; None when none is left."""
-        state = self._state
+        state = self.room.state
         if state is None:
             return None
-        empty = [p.table for p in state.places.values() if p.table.open and not p.people]
-        return min((table.number for table in empty), default=None)
+        empty = [p.number for p in state.places.values() if p.open and not p.people]
+        return min(empty, default=None)
 
     def warm(self) -> None:
         """Reads the room at the door, so that the first arrival need not wait for it."""
         with self.session.reading() as connection:
-            self._room(connection, head(connection))
+            self.room.now(connection, head(connection))
 
-    def _room(self, connection: Connection, newest: int) -> RoomState:
-        """Returns the room at the door, read again when somebody else wrote to the event."""
-        if self._state is None or newest != self._head:
-            self.round = current_round(connection)
-            now = standing(connection, self.session.settings, self.round)
-            due = still_due(connection, self.round)
-            self._state = RoomState(
-                now.room, now.seating, due.guests, due.plan, self.session.settings.no_show
-            )
-            self._head = newest
-        return self._state
-
-    def _guest(self, connection: Connection, person_id: str) -> tuple[Row[Any], Guest]:
-        row = by_id(connection, self.round, person_id)
-        assert row is not None
-        return row, as_guest(row, wishes(connection)[0])
+    def prepare(self) -> None:
+        """Reads the room anew if it must be, beside the acts of the desk, which then need not."""
+        self.room.prepare()
 
     # ---- the board
 
@@ -232,7 +193,6 @@ class Seating:
                 to=table,
                 was=now.seating.get(person_id),
             )
-        self.forget()
         person = next(as_person(row) for row in now.rows if row.id == person_id)
         return Change(
             f"{person.full_name} sits at table {table} now.",

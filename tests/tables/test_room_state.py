@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from checkin.tables.arrival import RoomState, arrival_seat
 from checkin.tables.room import Guest, Room, Side, Table
+from tests.tables.facts import facts
 
 LANGUAGES = ("en", "fr", "de", "pl", "hu")
 SIDES = tuple(Side)
@@ -102,31 +103,6 @@ class Day:
         self.here.pop(id, None)
         self.due.pop(id, None)
         self.plan.pop(id, None)
-
-
-def facts(state: RoomState) -> list[object]:
-    """Returns all that a room keeps, without what only the order of its making decides."""
-    places = [
-        (place.number, place.free, list(place.people), place.sure, place.others, place.waiting,
-         place.pins, speakers(state, place.tongues), spoken(state, place.union),
-         place.people and spoken(state, place.common))
-        for place in state.places.values()
-    ]  # fmt: skip
-    homes = {
-        name: (home.came, home.due, home.seats, home.sure, home.others, home.main, home.waits)
-        for name, home in state.homes.items()
-        if any(home.came) or any(home.due)
-    }
-    sums = (state.sure, state.others, state.unseated_sure, state.unseated_others, state.in_use)
-    return [places, homes, sums, state.where, state.due, state.plan, state.still_expected]
-
-
-def speakers(state: RoomState, masks: dict[int, int]) -> dict[frozenset[str], int]:
-    return {spoken(state, mask): people for mask, people in masks.items()}
-
-
-def spoken(state: RoomState, mask: int) -> frozenset[str]:
-    return frozenset(state.tongues.names(mask))
 
 
 @given(seed=st.integers(0, 2**32), steps=st.integers(1, 80))

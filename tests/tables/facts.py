@@ -1,0 +1,33 @@
+"""What a room at the door holds, told so that two rooms of the same facts are equal."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from checkin.tables.arrival import RoomState
+
+
+def facts(state: RoomState) -> list[object]:
+    """Returns all that a room keeps, without what only the order of its making decides."""
+    places = [
+        (place.number, place.free, list(place.people), place.sure, place.others, place.waiting,
+         place.pins, speakers(state, place.tongues), spoken(state, place.union),
+         place.people and spoken(state, place.common))
+        for place in state.places.values()
+        if place.open or place.people
+    ]  # fmt: skip
+    homes = {
+        name: (home.came, home.due, home.seats, home.sure, home.others, home.main, home.waits)
+        for name, home in state.homes.items()
+        if any(home.came) or any(home.due)
+    }
+    sums = (state.sure, state.others, state.unseated_sure, state.unseated_others, state.in_use)
+    return deepcopy([places, homes, sums, state.where, state.due, state.plan, state.still_expected])
+
+
+def speakers(state: RoomState, masks: dict[int, int]) -> dict[frozenset[str], int]:
+    return {spoken(state, mask): people for mask, people in masks.items()}
+
+
+def spoken(state: RoomState, mask: int) -> frozenset[str]:
+    return frozenset(state.tongues.names(mask))
