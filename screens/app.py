@@ -128,6 +128,11 @@ class CheckinApp(App[int]):
         # the sheets are read again delays the first frame.
         self.set_reactive(CheckinApp.theme, DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
+        if self.no_color:
+            from screens.no_color import WithoutColor
+
+            # The stock filter leaves greys, which are colours to a terminal that asks for none.
+            self._filters[:] = [WithoutColor()]
         self._opener = opener
         self.session: EventSession | None = None
         self.door: Door | None = None
