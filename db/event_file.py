@@ -25,7 +25,7 @@ from db.errors import EventFileError
 from db.identity import identity_of, place_of
 from db.ids import new_id
 from db.schema import APPLICATION_ID, SCHEMA_VERSION, TRIGGERS, incarnation, metadata
-from db.turns import turn
+from db.turns import Turns
 
 _LOOKED_THROUGH: Final = 4096
 """Pages (of 4 KB) up to which a file is looked through whenever it is opened: some 20 ms."""
@@ -40,6 +40,7 @@ class EventFile:
         self._identity = identity_of(path)
         self._place = place_of(path)
         self._incarnations: dict[str, str] = {}
+        self._turns = Turns(path)
         self._kept: list[Connection] = []
         """The connection that wrote last, while nobody writes."""
 
@@ -57,7 +58,7 @@ class EventFile:
         another process holds it too long; then nothing of the block was written.
         """
         with (
-            turn(self.path),
+            self._turns.turn(),
             said(self.path),
             self._to_write_with() as connection,
             connection.begin(),
@@ -136,6 +137,7 @@ class EventFile:
         """Lets go of the file; what was committed is on disk already."""
         while self._kept:
             self._kept.pop().close()
+        self._turns.close()
         self.engine.dispose()
 
 

@@ -87,11 +87,11 @@ class _Compiled:
         self._fixed = {
             name: compiled.params[name] for name in self._names if not compiled.binds[name].required
         }
-        self._writes = {
-            name: process
-            for name in self._names
+        self._writes: list[tuple[int, _Process]] = [
+            (place, process)
+            for place, name in enumerate(self._names)
             if (process := compiled.binds[name].type.bind_processor(dialect)) is not None
-        }
+        ]
         columns = list(statement.selected_columns) if isinstance(statement, Select) else []
         # The checker wants the names written out; here the statement gives them.
         tuple_of: Any = namedtuple
@@ -105,12 +105,13 @@ class _Compiled:
 
     def parameters(self, values: Mapping[str, Any]) -> list[Any]:
         """Returns the values in the statement's order; KeyError for one too many or too few."""
-        given = {**self._fixed, **values}
-        if given.keys() != self._known:
+        given = {**self._fixed, **values} if self._fixed else values
+        if len(given) != len(self._known):
             raise KeyError(", ".join(sorted(given.keys() ^ self._known)))
-        for name, process in self._writes.items():
-            given[name] = process(given[name])
-        return [given[name] for name in self._names]
+        ordered = [given[name] for name in self._names]
+        for place, process in self._writes:
+            ordered[place] = process(ordered[place])
+        return ordered
 
     def row(self, values: Any) -> Row[Any]:
         if self._reads:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -21,34 +21,61 @@ PATIENCE: Final = 2.0
 """Seconds after which a turn is not waited for any longer: its holder may be suspended."""
 
 
-@contextmanager
-def turn(path: Path) -> Iterator[None]:
-    """Waits for a turn at writing to `path`, `PATIENCE` at the most, and keeps it for the block.
+class Turns:
+    """The turns of one process at writing to one file.
 
     The lock is on the file's folder: nothing has to be made for it, and a handle on the event file
     itself would drop SQLite's locks when closed. Where folders can't be locked there are no turns.
     """
-    place = _Place(path.parent)
-    try:
-        place.wait()
-        yield
-    finally:
-        place.leave()
+
+    def __init__(self, path: Path) -> None:
+        self._folder = path.parent
+        self._kept: list[int] = []
+        """The handle that was locked last, while nobody of this process writes."""
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Waits for a turn, `PATIENCE` at the most, and keeps it for the block."""
+        place = _Place(self._handle())
+        try:
+            place.wait()
+            yield
+        finally:
+            self._keep(place.leave())
+
+    def close(self) -> None:
+        """Lets go of the folder."""
+        while self._kept:
+            os.close(self._kept.pop())
+
+    def _handle(self) -> int | None:
+        if os.name != "posix":
+            return None
+        try:
+            return self._kept.pop()
+        except IndexError:
+            pass
+        try:
+            return os.open(self._folder, os.O_RDONLY | os.O_CLOEXEC)
+        except OSError:
+            # SQLite will say what is wrong with the folder.
+            return None
+
+    def _keep(self, handle: int | None) -> None:
+        # Each writing thread needs its own: one handle is never locked against itself.
+        if handle is not None and self._kept:
+            os.close(handle)
+        elif handle is not None:
+            self._kept.append(handle)
 
 
 class _Place:
     """A place in the queue at one folder; one for each write."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, handle: int | None) -> None:
         self._guard = threading.Lock()
         self._left = False
-        self._handle: int | None = None
-        if os.name == "posix":
-            try:
-                self._handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-            except OSError:
-                # SQLite will say what is wrong with the folder.
-                self._handle = None
+        self._handle = handle
 
     def wait(self) -> None:
         if self._handle is None:
@@ -83,7 +110,9 @@ class _Place:
                 self._left = True
                 self._handle = None
 
-    def leave(self) -> None:
+    def leave(self) -> int | None:
+        """Lets the next one have its turn; returns the handle, None when it was given away."""
         if self._handle is not None:
-            os.close(self._handle)
-            self._handle = None
+            with suppress(OSError):
+                fcntl.flock(self._handle, fcntl.LOCK_UN)
+        return self._handle
