@@ -128,10 +128,11 @@ class CheckinApp(App[int]):
         # the sheets are read again delays the first frame.
         self.set_reactive(CheckinApp.theme, DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
-        if self.no_color:
+        if self.no_color or os.environ.get("TERM", "").startswith("vt"):
             from screens.no_color import WithoutColor
 
-            # The stock filter leaves greys, which are colours to a terminal that asks for none.
+            # The stock filter leaves greys, which are colours to a terminal that asks for none;
+            # the old terminals have none, and show what is marked only when it is reversed.
             self._filters[:] = [WithoutColor()]
         self._opener = opener
         self.session: EventSession | None = None
