@@ -29,6 +29,7 @@ from textual.signal import Signal
 from checkin.errors import CheckinError
 from screens.crash import note
 from screens.desk_line import DeskLine
+from screens.key_order import KeyOrder
 from screens.rest import Rest
 from screens.sounds import Bells
 from screens.theme import DARK, LIGHT
@@ -144,6 +145,7 @@ class CheckinApp(App[int]):
         self.this_device = ThisDevice(self)
         self.bells = Bells(self)
         self.rest = Rest(self)
+        self.key_order = KeyOrder(self)
 
     def on_mount(self) -> None:
         """Shows the door at once; the event is opened behind it."""
@@ -240,7 +242,7 @@ class CheckinApp(App[int]):
         """Lets a key that only brings a blank screen back do nothing else."""
         if not event.is_forwarded and self.rest.wakes(event):
             return
-        await super().on_event(event)
+        await self.key_order.send(event, super().on_event)
 
     def on_checkin_app_answered(self, message: Answered) -> None:
         """Hands the answer to the door's screen; says it on any other screen as well."""
