@@ -78,8 +78,10 @@ class Flags:
         with self._session.reading() as connection:
             number = current_round(connection)
             flagged = people.people(connection, number, FLAGGED, _AT_PROBLEM_DESK)
-            waiting = [_waiting(connection, row) for row in flagged]
-        return sorted(waiting, key=lambda each: each.since)
+            sent = [(row, _sending(connection, row.id)) for row in flagged]
+        # By the journal and not by the clock, which may have been set in between.
+        sent.sort(key=lambda each: each[1].position)
+        return [_waiting(*each) for each in sent]
 
     def _set(
         self, writer: Writer, person_id: str, flag: PersonFlag, answered: Kind | None
@@ -108,8 +110,7 @@ def count_at_problem_desk(connection: Connection) -> int:
     return connection.execute(_COUNT).scalar_one()
 
 
-def _waiting(connection: Connection, row: Row[Any]) -> AtProblemDesk:
-    sent = _sending(connection, row.id)
+def _waiting(row: Row[Any], sent: Entry) -> AtProblemDesk:
     answer = sent.payload.get("answer")
     return AtProblemDesk(as_person(row), sent.at, sent.desk, Kind(answer) if answer else None)
 

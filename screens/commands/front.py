@@ -44,6 +44,8 @@ _WHERE: dict[str, tuple[str, str]] = {
     "waitlist": ("registrations", "Who waits, how many chairs are free, and giving them away."),
     "replace-badge": ("registrations", "Somebody lost their badge, or it is damaged."),
     "badge-text": ("registrations", "Correct the name on a badge, not the registration."),
+    "flag": ("flags", "Mark somebody: a VIP, or call the organiser first."),
+    "problem": ("flags", "Send somebody to the problem desk, or list who waits there."),
     "roll-call": ("door", "Who is inside now, by table."),
     "tables": ("table_work", "Who sits where; plan, move."),
     "badges": ("badges", "Write badges to a PDF."),

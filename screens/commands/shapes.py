@@ -20,6 +20,12 @@ SIGNS = {
     "waitlisted": "… waiting",
 }
 
+FLAGS = {
+    "vip": "★ VIP",
+    "organiser": "☎ call the organiser",
+    "problem_desk": "⚑ at the problem desk",
+}
+
 
 def count(number: int, thing: str) -> str:
     """Returns `1 badge`, `2 badges`."""
@@ -47,6 +53,7 @@ def person_json(session: EventSession, person: Person) -> dict[str, Any]:
         "state": person.state.value,
         "table": person.table,
         "arrived_at": at_json(session, person.arrived_at),
+        "flags": [flag.value for flag in person.flags],
     }
 
 
@@ -58,6 +65,7 @@ def person_line(session: EventSession, person: Person) -> str:
     parts += [person.full_name, person.organisation, person.level.value]
     parts += [" ".join(filter(None, (person.country, person.territory)))]
     parts += [f"T{person.table}" if person.table is not None else ""]
+    parts += [FLAGS[flag.value] for flag in person.flags]
     return "  ".join(filter(None, parts))
 
 

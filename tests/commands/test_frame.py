@@ -20,6 +20,7 @@ READING = [
     ("walk-in", "--given", "A", "--family", "B"),
     ("substitute", "x", "--given", "A", "--family", "B"),
     ("group", "x"), ("cancel", "x"), ("expect", "x"), ("merge", "x", "y"), ("territories",),
+    ("flag", "x", "--vip"), ("problem", "x"),
     ("replace-badge", "x", "--reason", "lost"), ("badge-text", "x", "y"), ("import", "LIST"),
     ("tables", "plan"), ("tables", "move", "x", "1"), ("tables", "repair"),
 ]  # fmt: skip
