@@ -61,7 +61,7 @@ class PartBox(PriceBox[Choice]):
         super().__init__((*tables, *others))
 
     def question(self) -> str:
-        return f"All of {self._part.territory} at table {self._part.table} to ..."
+        return f"All of {self._part.territory}: → to a table, or ⇄ swap with a territory"
 
     def about(self) -> Content:
         names = [display_name(self._people[id]) for id in self._part.people if id in self._people]

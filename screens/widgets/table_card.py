@@ -97,7 +97,7 @@ class TableCard(Card):
         over = f" +{taken - table.seats}" if taken > table.seats else ""
         name = shown(called(table))
         # The name gives way to nothing but the number and how many seats are taken.
-        room = (self.size.width or 26) - 4
+        room = (self.size.width or 24) - 2
         if table.seats > 14 or name.cell_length + 2 + len(seats) + len(over) > room:
             seats = f"{taken} of {table.seats}"
         rest = f"  {seats}{over}"

@@ -32,7 +32,8 @@ class TablePanel(Pulls, Static):
             lines = [shown(f"! {warning}", "bold $look") for warning in table.warnings]
             if table.people and not table.warnings:
                 lines.append(Content.styled("✓ Nothing is wrong here.", "$good"))
-            points = table.score.get("points", 0)
+            # A territory at a table costs nothing as long as it is nowhere else.
+            points = table.score.get("points", 0) - table.score.get("split", 0)
             if points and lines:
                 words = Content.styled(f"   {points} points in all", "$quiet")
                 lines[0] = joined(lines[0], words)
