@@ -29,7 +29,7 @@ from checkin.door.admission import (
 )
 from checkin.door.answers import Kind
 from checkin.door.scanning import Form
-from checkin.people import Person, State
+from checkin.people import Person, PersonFlag, State
 
 ZONE = "Europe/Brussels"
 DAY = date(2024, 10, 9)
@@ -54,6 +54,29 @@ def departed(first: datetime, at: datetime) -> History:
 def said(decision: Decision, person: Person | None = ANNA) -> str:
     given = wording.answer(decision, person, zone=ZONE)
     return f"{given.say} {given.next}"
+
+
+@pytest.mark.parametrize(
+    ("marks", "flags"),
+    [
+        ((PersonFlag.VIP,), (Flag.IN_PERSON,)),
+        ((PersonFlag.ORGANISER,), (Flag.CALL_ORGANISER,)),
+        ((PersonFlag.VIP, PersonFlag.ORGANISER), (Flag.CALL_ORGANISER, Flag.IN_PERSON)),
+        ((PersonFlag.PROBLEM_DESK,), ()),
+    ],
+)
+def test_flagged_people_arrive_like_all_others_and_the_call_comes_first(
+    marks: tuple[PersonFlag, ...], flags: tuple[Flag, ...]
+) -> None:
+    decision = decide(replace(ANNA, flags=marks), NEVER, RULES, Asked(), NOW)
+    assert decision == Decision(Kind.WELCOME, Act.ARRIVED, flags)
+
+
+def test_who_is_refused_is_refused_flagged_or_not() -> None:
+    anna = replace(ANNA, state=State.CANCELLED, flags=tuple(PersonFlag))
+    assert decide(anna, NEVER, RULES, Asked(), NOW) == Decision(Kind.CANCELLED, Act.REFUSED)
+    admitted = decide(anna, NEVER, RULES, Asked(override=SUPERVISOR), NOW)
+    assert admitted.flags == (Flag.CALL_ORGANISER, Flag.IN_PERSON, Flag.REACTIVATED)
 
 
 def test_case_01_a_known_code_is_welcome_and_one_arrival_is_to_be_journaled() -> None:

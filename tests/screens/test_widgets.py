@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +13,9 @@ from textual.geometry import Size
 from checkin.door import wording
 from checkin.door.admission import Decision, Problem
 from checkin.door.answers import Answer, Kind
-from checkin.door.overview import Pulse
-from checkin.people import Level, Person, State
+from checkin.door.overview import DeskAct, Pulse
+from checkin.people import Level, Person, PersonFlag, State
+from screens.widgets.acts_list import act_line
 from screens.widgets.answer_panel import answer_lines
 from screens.widgets.arrivals import pulse_line, sparkline
 from screens.widgets.digits import fitting, giant
@@ -21,7 +23,7 @@ from screens.widgets.result_list import Row, row_line
 from screens.widgets.scan_field import code_start
 from screens.widgets.scanned import is_badge_code, is_scan
 from screens.widgets.shown import fitted, shown
-from screens.widgets.states import ANSWERS, SCAN_AGAIN, STATES, answer_look
+from screens.widgets.states import ANSWERS, FLAGS, SCAN_AGAIN, STATES, answer_look
 from tests.screens.at_the_door import HOSTILE
 
 NOW = dt.datetime(2026, 3, 10, 7, 47, tzinfo=dt.UTC)
@@ -112,6 +114,44 @@ def test_peoples_text_is_never_markup(text: str) -> None:
 @given(text=ANYTHING, width=st.integers(0, 40))
 def test_fitted_text_has_the_width_that_was_asked(text: str, width: int) -> None:
     assert fitted(text, width).cell_length == width
+
+
+@given(name=ANYTHING, flags=st.sets(st.sampled_from(PersonFlag)), width=st.integers(76, 160))
+@settings(deadline=None, max_examples=50)
+def test_a_flagged_person_has_a_sign_for_each_flag_in_a_line_of_the_same_width(
+    name: str, flags: set[PersonFlag], width: int
+) -> None:
+    who = person(name, flags=tuple(flags))
+    line = row_line(Row(who), width, dt.UTC)
+    assert line.cell_length == width - 2
+    assert all(FLAGS[flag][0] in line.plain for flag in flags)
+    act = DeskAct(NOW, "✓", "here", name, 4, "A", "j", "1", False, tuple(flags))
+    line = act_line(act, width, dt.UTC)
+    assert line.cell_length == width
+    assert all(FLAGS[flag][0] in line.plain for flag in flags)
+
+
+def test_a_flag_is_told_in_words_beside_the_name_and_so_is_no_photo() -> None:
+    flags = (PersonFlag.VIP, PersonFlag.ORGANISER)
+    who = person(organisation="Urząd Miasta Łodzi", photo=False, flags=flags)
+    answer = Answer(Kind.WELCOME, "Welcome.", "Smile.", who, 4, calls_organiser=True)
+    text = answer_lines(answer, Size(74, 8)).plain
+    assert "Anna KOWALSKA   ★ VIP   ☎ call the organiser" in text
+    assert "Urząd Miasta Łodzi · no photo" in text
+    assert answer_look(answer) == ("☎", "WELCOME · CALL THE ORGANISER", "look")
+
+
+def test_every_flag_has_a_sign_and_words_of_its_own() -> None:
+    assert set(FLAGS) == set(PersonFlag)
+    assert len({sign for sign, _, _ in FLAGS.values()}) == len(PersonFlag)
+
+
+def test_the_problem_desk_is_counted_only_when_somebody_waits_there() -> None:
+    pulse = Pulse(112, 32, 65, 0, 6.0, (1,) * 10, 12, "ready at 09:03")
+    assert "problem desk" not in pulse_line(pulse, 78).plain
+    line = pulse_line(replace(pulse, at_problem_desk=2), 78)
+    assert "problem desk 2" in line.plain
+    assert line.cell_length <= 78
 
 
 def test_the_sparkline_is_flat_for_nothing_and_full_for_the_most() -> None:
