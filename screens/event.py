@@ -47,6 +47,20 @@ class EventScreen(LiveArea[EventSnapshot]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "do", "do it", id="event.do"),
         Binding("f2,ctrl+n", "settings", "settings", id="event.settings"),
+        Binding(
+            "shift+f2,f14,ctrl+l",
+            "deed('points')",
+            "what costs points",
+            id="event.points",
+            show=False,
+        ),
+        Binding(
+            "shift+f3,f15,ctrl+k",
+            "deed('hosts')",
+            "hosts of the tables",
+            id="event.hosts",
+            show=False,
+        ),
         Binding("f3,ctrl+t", "deed('doctor')", "checks", id="event.doctor"),
         Binding("f4,ctrl+g", "deed('verify')", "verify", id="event.verify", show=False),
         Binding("f5,ctrl+o", "deed('backup')", "backup", id="event.backup"),
@@ -58,7 +72,8 @@ class EventScreen(LiveArea[EventSnapshot]):
     ]
     HELP = (
         "↑ ↓ choose what to do, Enter does it; the sentence below says what came of it. F2 changes "
-        "the settings. Exports hold no e-mail, diet or access needs."
+        "the settings, shift+F2 what costs points, shift+F3 names the hosts. Exports hold no "
+        "e-mail, diet or access needs."
     )
 
     def __init__(self) -> None:
@@ -131,6 +146,8 @@ class EventScreen(LiveArea[EventSnapshot]):
         self.query_one("#deeds", LineList).go_to(key)
         here = {
             "settings": self.action_settings,
+            "hosts": self.action_hosts,
+            "points": self.action_points,
             "scanner": self.checkin.action_test_scanner,
             "sounds": self.checkin.this_device.next_sounds,
             "blank": self.checkin.this_device.next_blank,
@@ -194,11 +211,23 @@ class EventScreen(LiveArea[EventSnapshot]):
         """Opens the form of the settings."""
         from screens.event_forms import SettingsForm
 
-        def changed(settings: EventSettings | None) -> None:
-            if settings is not None:
-                begin(self, partial(self._change, settings), group="settings", exit_on_error=False)
+        self.app.push_screen(SettingsForm(self.session.settings), self._changed_in_form)
 
-        self.app.push_screen(SettingsForm(self.session.settings), changed)
+    def action_points(self) -> None:
+        """Opens the form of what costs points."""
+        from screens.event_points import PointsForm
+
+        self.app.push_screen(PointsForm(self.session.settings), self._changed_in_form)
+
+    def action_hosts(self) -> None:
+        """Opens the list of the tables' hosts."""
+        from screens.event_hosts import HostsForm
+
+        self.app.push_screen(HostsForm())
+
+    def _changed_in_form(self, settings: EventSettings | None) -> None:
+        if settings is not None:
+            begin(self, partial(self._change, settings), group="settings", exit_on_error=False)
 
     async def _change(self, settings: EventSettings) -> None:
         try:

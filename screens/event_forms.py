@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -16,12 +17,14 @@ from textual.widgets import Input, Label, Static
 
 from checkin.errors import CheckinError
 from checkin.event.settings import EventSettings
+from checkin.tables.room_settings import Effect, RoomSettings
 from checkin.text import clean
 from screens.base import BaseModal
 from screens.event_work import Deed
 from screens.paths import path_of
 from screens.widgets.shown import shown
 from screens.widgets.text_field import TextField
+from screens.working import begin
 
 _FIELDS: tuple[tuple[str, str, str], ...] = (
     ("title", "Title", ""),
@@ -30,6 +33,7 @@ _FIELDS: tuple[tuple[str, str, str], ...] = (
     ("tables", "Tables", ""),
     ("seats", "Seats at a table", ""),
     ("minimum", "Fewest people at a table", ""),
+    ("step_free_tables", "Step-free tables", "numbers like 1, 2; empty: none"),
     ("capacity", "Most people inside at once", "empty: no limit"),
     ("places", "Most registrations", "empty: no limit"),
     ("no_show", "Share that may not come, in %", ""),
@@ -37,37 +41,54 @@ _FIELDS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-class SettingsForm(BaseModal[EventSettings]):
-    """Asks for the settings that can be changed safely; gives the new ones, or None."""
+class SettingsBox(BaseModal[EventSettings]):
+    """A form of settings: gives the new ones, or None. What they would do stands below it.
+
+    A subclass composes its fields, each with the name of what it holds as its id, and reads them.
+    """
 
     CSS_PATH = "event_forms.tcss"
+    TITLE_WORDS: ClassVar[str] = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "next field", id="settings.next"),
         Binding("f2,ctrl+s", "save", "save", id="settings.save"),
         Binding("down", "app.focus_next", "next field", id="settings.down", show=False),
         Binding("up", "app.focus_previous", "field before", id="settings.up", show=False),
     ]
-    HELP = (
-        "Change what you like, F2 saves it all. The day, the hours and the zone stay: badges and "
-        "the journal speak of them. People who sit at a table that goes are shown as to be moved."
-    )
 
     def __init__(self, settings: EventSettings) -> None:
         super().__init__()
         self._settings = settings
 
     def compose_box(self) -> ComposeResult:
-        values = as_texts(self._settings)
-        for name, label, hint in _FIELDS:
-            with Horizontal(classes="field"):
-                yield Label(label)
-                yield TextField(values[name], placeholder=hint, id=name)
+        yield from self.compose_fields()
         yield Static("", id="problem", markup=False)
 
+    def compose_fields(self) -> ComposeResult:
+        """The fields, in the order of the keys."""
+        yield from ()
+
+    def read_fields(self) -> EventSettings:
+        """Returns the settings as the fields say.
+
+        Raises FieldError for a field that can't be read, RefusedError for settings that can't be.
+        """
+        raise NotImplementedError
+
     def on_mount(self) -> None:
-        """Starts with the title."""
-        self.query_one("#box", Vertical).border_title = Content("The event's settings")
-        self.query_one("#title", TextField).focus()
+        """Starts with the first field."""
+        self.query_one("#box", Vertical).border_title = Content(self.TITLE_WORDS)
+        self.query(TextField).first().focus()
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What stands in the fields, by their names."""
+        return {field.id or "": field.value for field in self.query(TextField)}
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Says what the settings would do to those who sit, or what is wrong with them."""
+        message.stop()
+        self._foresee()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter goes on; in the last field it saves."""
@@ -76,24 +97,73 @@ class SettingsForm(BaseModal[EventSettings]):
 
     def action_go_on(self) -> None:
         """Goes to the next field, or saves from the last."""
-        if self.focused is not None and self.focused.id == _FIELDS[-1][0]:
+        if self.focused is self.query(TextField).last():
             self.action_save()
         else:
             self.focus_next()
 
     def action_save(self) -> None:
         """Gives the settings, when every field can be read."""
-        texts = {name: self.query_one(f"#{name}", TextField).value for name, *_ in _FIELDS}
         try:
-            self.dismiss(changed_settings(self._settings, texts))
+            self.dismiss(self.read_fields())
         except FieldError as error:
-            self._say(str(error))
+            self._say(shown(str(error)))
             self.query_one(f"#{error.field}", TextField).focus()
         except CheckinError as error:
-            self._say(str(error))
+            self._say(shown(str(error)))
 
-    def _say(self, sentence: str) -> None:
-        self.query_one("#problem", Static).update(shown(sentence))
+    def _foresee(self) -> None:
+        begin(self, self._reckon, group="reckon", exclusive=True, exit_on_error=False)
+
+    async def _reckon(self) -> None:
+        session = self.checkin.session
+        try:
+            wanted = self.read_fields()
+            if session is None or wanted == self._settings:
+                self._say(Content(""))
+                return
+            effect = await asyncio.to_thread(RoomSettings(session).effect, wanted)
+        except (FieldError, CheckinError) as error:
+            self._say(shown(str(error)))
+            return
+        self._say(effect_words(effect))
+
+    def _say(self, words: Content) -> None:
+        self.query_one("#problem", Static).update(words)
+
+
+def effect_words(effect: Effect) -> Content:
+    """Returns what settings would do: better or worse in a sign and words, and what would break."""
+    difference = effect.after - effect.before
+    sign, mood = ("▲ worse: ", "$look") if difference > 0 else ("▼ better: ", "$good")
+    if not difference:
+        sign, mood = "", "$quiet"
+    lines = [shown(f"{sign}{effect.say}", mood)]
+    lines += [shown(f"! {warning}", "$look") for warning in effect.warnings]
+    return Content("\n").join(lines)
+
+
+class SettingsForm(SettingsBox):
+    """Asks for the settings that can be changed safely."""
+
+    TITLE_WORDS = "The event's settings"
+    HELP = (
+        "Change what you like, F2 saves it all. Below stands what it would do to the points of "
+        "those who sit. The day, the hours and the zone stay: badges and the journal speak of "
+        "them. People who sit at a table that goes are shown at it, closed, until they are moved. "
+        "Hosts and the points of the score have forms of their own."
+    )
+
+    def compose_fields(self) -> ComposeResult:
+        values = as_texts(self._settings)
+        for name, label, hint in _FIELDS:
+            with Horizontal(classes="field"):
+                yield Label(label)
+                yield TextField(values[name], placeholder=hint, id=name)
+
+    def read_fields(self) -> EventSettings:
+        """Returns the settings as the form says."""
+        return changed_settings(self._settings, self.texts)
 
 
 class FieldError(ValueError):
@@ -113,6 +183,7 @@ def as_texts(settings: EventSettings) -> dict[str, str]:
         "tables": str(settings.tables),
         "seats": str(settings.seats),
         "minimum": str(settings.minimum),
+        "step_free_tables": ", ".join(map(str, settings.step_free_tables)),
         "capacity": "" if settings.capacity is None else str(settings.capacity),
         "places": "" if settings.places is None else str(settings.places),
         "no_show": f"{settings.no_show * 100:g}",
@@ -137,9 +208,19 @@ def changed_settings(settings: EventSettings, texts: Mapping[str, str]) -> Event
         texts, "deadline", dt.date.fromisoformat, "Write it like 2026-02-17."
     )
     values["no_show"] = _read(texts, "no_show", _share, "Write a number of percent, like 28.")
+    values["step_free_tables"] = _read(
+        texts, "step_free_tables", _numbers, "Write table numbers here, like 1, 2."
+    )
+    if any(not 1 <= number <= values["tables"] for number in values["step_free_tables"]):
+        raise FieldError("step_free_tables", f"The tables are 1 to {values['tables']}.")
     if values["places"] is not None and values["places"] < 1:
         raise FieldError("places", "The places are at least 1; empty means no limit.")
     return replace(settings, **values)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    """Returns table numbers, each once and in order; ValueError for anything else."""
+    return tuple(sorted({int(part) for part in text.replace(",", " ").split()}))
 
 
 def _share(text: str) -> float:

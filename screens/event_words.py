@@ -9,6 +9,8 @@ from textual.content import Content
 from checkin.event.health import scanner_check
 from checkin.event.settings import EventSettings
 from checkin.event.status import Status
+from checkin.tables.room import Weights
+from checkin.tables.weighing import DEFAULT_WEIGHTS, TERMS
 from screens.this_device import SOUND_WORDS, ThisDevice
 from screens.widgets.shown import joined, shown
 
@@ -32,6 +34,8 @@ def settings_words(settings: EventSettings, path: Path) -> Content:
         ("hours", hours),
         ("doors", f"open at {settings.opens_at:%H:%M}"),
         ("room", f"{settings.tables} tables of {settings.seats}, at least {settings.minimum}"),
+        ("access", _step_free(settings.step_free_tables)),
+        ("points", _points(settings.weights)),
         ("places", f"{places}, until {deadline}"),
         ("inside", f"{capacity}, {settings.no_show:.0%} may not come"),
         ("mark", mark),
@@ -43,6 +47,22 @@ def settings_words(settings: EventSettings, path: Path) -> Content:
         else shown(words, "bold $strong")
         for name, words in rows
     )
+
+
+def _step_free(numbers: tuple[int, ...]) -> str:
+    if not numbers:
+        return "no table is named step-free"
+    count = "table" if len(numbers) == 1 else "tables"
+    return f"step-free {count} {', '.join(map(str, numbers))}"
+
+
+def _points(weights: Weights) -> str:
+    other = [
+        f"{term} {getattr(weights, term)}"
+        for term in TERMS
+        if getattr(weights, term) != getattr(DEFAULT_WEIGHTS, term)
+    ]
+    return f"changed: {', '.join(other)}" if other else "as usual"
 
 
 def here_words(key: str, device: ThisDevice) -> str:

@@ -64,6 +64,7 @@ def deeds() -> tuple[Deed, ...]:
             ".xlsx",
         ),
         Deed("tables", "Export the tables", "who sits where", _tables, ".xlsx"),
+        Deed("rounds", "Export the rounds", "everybody's table in each round", _rounds, ".xlsx"),
         Deed("journal", "Export the journal", "every act, without names", _journal, ".csv"),
         Deed("pack", "Paper for a power cut", "lists and cards as one PDF", _pack, ".pdf"),
         Deed("sign-in", "Attendance sheet", "to sign, as PDF", _sign_in, ".pdf"),
@@ -73,6 +74,8 @@ def deeds() -> tuple[Deed, ...]:
         Deed("sounds", "Sounds here", "all, only look at me, none", _nothing),
         Deed("blank", "Blank the screen", "after a minute without a key, or never", _nothing),
         Deed("settings", "Change the settings", "title, room, limits, deadline", _nothing),
+        Deed("hosts", "Hosts of the tables", "a name for each table", _nothing),
+        Deed("points", "What costs points", "the weights of the score", _nothing),
     )
 
 
@@ -126,6 +129,12 @@ def _tables(session: EventSession, path: Path, _progress: Progress) -> Found:
     from checkin.tables.exports import export_tables
 
     return _written(path, export_tables(session, path))
+
+
+def _rounds(session: EventSession, path: Path, _progress: Progress) -> Found:
+    from checkin.tables.exports import export_rounds
+
+    return _written(path, export_rounds(session, path))
 
 
 def _pack(session: EventSession, path: Path, _progress: Progress) -> Found:

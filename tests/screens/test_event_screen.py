@@ -49,7 +49,14 @@ async def test_a_setting_that_cannot_be_is_said_and_nothing_changes(tmp_path: Pa
 
 @pytest.mark.parametrize(
     ("field", "text"),
-    [("deadline", "tomorrow"), ("doors", "25:00"), ("no_show", "few"), ("places", "0")],
+    [
+        ("deadline", "tomorrow"),
+        ("doors", "25:00"),
+        ("no_show", "few"),
+        ("places", "0"),
+        ("step_free_tables", "one"),
+        ("step_free_tables", "11"),
+    ],
 )
 def test_each_field_that_cannot_be_read_is_named(field: str, text: str) -> None:
     settings = EventSettings("An event", DAY)
@@ -59,7 +66,9 @@ def test_each_field_that_cannot_be_read_is_named(field: str, text: str) -> None:
 
 
 def test_a_form_left_as_it_was_changes_nothing() -> None:
-    settings = EventSettings("An event", DAY, no_show=0.285, capacity=70, deadline=DAY)
+    settings = EventSettings(
+        "An event", DAY, no_show=0.285, capacity=70, deadline=DAY, step_free_tables=(2, 5)
+    )
     assert changed_settings(settings, as_texts(settings)) == settings
     with pytest.raises(RefusedError, match="needs a title"):
         changed_settings(settings, as_texts(settings) | {"title": " "})
