@@ -18,7 +18,7 @@ PURE = {
         "rounds", "seating", "telling",
     },
     "checkin/door": {"cards", "flags",
-        "desk", "histories", "overview", "passage", "people_index", "registered_twice",
+        "desk", "groups", "histories", "overview", "passage", "people_index", "registered_twice",
         "registrations", "replays", "waiting_list",
         "roll_call",
     },

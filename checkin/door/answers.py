@@ -71,7 +71,8 @@ class Answer:
     `say` is the line for the person, `next` the line for the staff; `first_at` (UTC) and
     `first_desk` tell of the arrival that already stood; `choices` are the namesakes to choose from.
     `again` says that a scan was not read well: the badge itself may be good; `calls_organiser`
-    that the organiser is to be called before the person goes in.
+    that the organiser is to be called before the person goes in. `company` are the people of a
+    group who are in, each with the table.
     """
 
     kind: Kind
@@ -86,3 +87,4 @@ class Answer:
     choices: tuple[Person, ...] = ()
     again: bool = False
     calls_organiser: bool = False
+    company: tuple[tuple[int | None, Person], ...] = ()

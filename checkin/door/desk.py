@@ -27,6 +27,7 @@ from checkin.door.admission import (
 from checkin.door.answers import Answer, Kind
 from checkin.door.cards import Cards
 from checkin.door.flags import Flags
+from checkin.door.groups import GroupFinder
 from checkin.door.histories import (
     PASSAGES,
     WholeAct,
@@ -69,6 +70,7 @@ class Door:
         self.index = PeopleIndex(session)
         self.registrations = Registrations(session, self.index)
         self.twice = RegisteredTwice(session, self.index)
+        self.groups = GroupFinder(session)
         self.waiting = WaitingList(session, self.seating)
         self.flags = Flags(session, self.seating)
         self.cards = Cards(session, self.seating)

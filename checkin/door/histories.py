@@ -180,6 +180,23 @@ def last_act_of(connection: Connection, row: Row[Any]) -> WholeAct | None:
     return WholeAct(tuple(parts))
 
 
+def last_verdict(connection: Connection, ids: set[str]) -> WholeAct | None:
+    """Returns the latest act that made two registrations one person, or told them apart."""
+    found = connection.execute(
+        select(journal)
+        .where(
+            journal.c.kind.in_([EntryKind.MERGED.value, EntryKind.TOLD_APART.value]),
+            journal.c.subject.in_(sorted(ids)),
+        )
+        .order_by(journal.c.position.desc())
+    )
+    for entry in map(as_entry, found):
+        others = {entry.payload.get("into"), entry.payload.get("other")}
+        if others & ids and not is_undone(connection, entry.id):
+            return whole_act(connection, entry)
+    return None
+
+
 def _latest_about(connection: Connection, person_id: str) -> str | None:
     """Returns the id of the latest act about somebody that stands, when none was a passage."""
     ids = connection.execute(

@@ -6,8 +6,9 @@ It reads and never writes: that two registrations are one person, or two people,
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,9 @@ _NEAREST = 20
 
 _CHUNK = 2_000
 
+_LOOK_AGAIN = 0.05
+"""Seconds between two looks at the other process."""
+
 _WHY = {
     Alike.EMAIL: "The e-mail address is the same.",
     Alike.AUTHORITY: "Name and authority are the same.",
@@ -40,6 +44,10 @@ _WHY = {
     Alike.TERRITORY: "Name and territory are the same.",
     Alike.NOWHERE: "The name is the same; one of them says nothing more.",
 }
+
+
+def _never() -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +78,16 @@ class RegisteredTwice:
         with self._session.reading() as connection:
             return people.count_registered(connection) <= SMALL
 
-    def load(self) -> None:
-        """Looks through everybody, so that `here_already` knows; takes seconds in a large event."""
-        self._near = _by_person(self._pairs())
+    def load(self, stopped: Callable[[], bool] = _never) -> None:
+        """Looks through everybody, so that `here_already` knows; takes seconds in a large event.
+
+        `stopped` is asked now and then; when it says so, nothing is known yet.
+        """
+        self._near = _by_person(self._pairs(stopped))
 
     def everybody(self) -> list[Twice]:
         """Returns all who may be registered twice, in the order of their later registration."""
-        pairs = self._pairs()
+        pairs = self._pairs(_never)
         self._near = _by_person(pairs)
         with self._session.reading() as connection:
             found = self._people(connection, {id for pair in pairs for id in pair.ids})
@@ -126,13 +137,19 @@ class RegisteredTwice:
 
     # ---- the parts
 
-    def _pairs(self) -> tuple[Pair, ...]:
+    def _pairs(self, stopped: Callable[[], bool]) -> tuple[Pair, ...]:
         if self.is_quick:
             with self._session.reading() as connection:
                 return propose(_registrations(connection), _apart(connection))
         from checkin.tables.worker import SearchJob
 
-        found: tuple[Pair, ...] = SearchJob.start(_in_another_process, self._session.path).result()
+        job = SearchJob.start(_in_another_process, self._session.path)
+        while not job.over:
+            if stopped():
+                job.cancel()
+                return ()
+            time.sleep(_LOOK_AGAIN)
+        found: tuple[Pair, ...] = job.latest()
         return found
 
     def _people(self, connection: Connection, ids: Iterable[str]) -> dict[str, Person]:

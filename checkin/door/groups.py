@@ -1,0 +1,110 @@
+"""People who come together: everybody of one authority, or of one territory, and their one answer.
+
+It reads and words; checking in is the desk's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Row
+
+from checkin.door.answers import Answer, Kind
+from checkin.errors import RefusedError
+from checkin.event.rows import as_person
+from checkin.event.session import EventSession, current_round
+from checkin.people import Person, State
+from db import people
+from db.schema import person
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People with something in common, and its name. Those who are due come first."""
+
+    name: str
+    people: tuple[Person, ...]
+
+    @property
+    def due(self) -> int:
+        """How many of them are still due."""
+        return sum(each.state is State.EXPECTED for each in self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The two groups of one person; a group without a name has them alone."""
+
+    authority: Group
+    territory: Group
+
+
+class GroupFinder:
+    """The groups of an open event."""
+
+    def __init__(self, session: EventSession) -> None:
+        self._session = session
+
+    def of(self, person_id: str) -> Groups:
+        """Returns the colleagues of a person, and everybody of their territory, with them."""
+        with self._session.reading() as connection:
+            number = current_round(connection)
+            row = people.by_id(connection, number, person_id)
+            if row is None:
+                raise RefusedError("There is no such person in this event.")
+
+            def same(column: ColumnElement[str], name: str) -> Group:
+                rows: Sequence[Row[tuple[object, ...]]] = [row]
+                if name:
+                    rows = people.people(connection, number, column == name)
+                return Group(name, tuple(sorted(map(as_person, rows), key=_order)))
+
+            return Groups(
+                same(person.c.organisation, row.organisation),
+                same(person.c.territory, row.territory),
+            )
+
+
+def _order(each: Person) -> tuple[bool, str, str, str]:
+    due = each.state is State.EXPECTED
+    return not due, each.family_name.casefold(), each.given_name.casefold(), each.id
+
+
+def as_one(answers: Sequence[Answer]) -> Answer:
+    """Returns the answers to a group as one: who is in and at which table, and who is not.
+
+    The only answer of one person stays as it is.
+    """
+    if len(answers) == 1:
+        return answers[0]
+    company = tuple(each.person for each in answers if each.kind.admits and each.person)
+    refused = [each for each in answers if not each.kind.admits]
+    following = [_not_in(each) for each in refused]
+    following += [f"Call the organiser for {_name(each)}." for each in answers if _is_called(each)]
+    if not company:
+        say = "Nobody of the group is in."
+        return Answer(
+            refused[0].kind if refused else Kind.NOTHING_TO_UNDO, say, " ".join(following)
+        )
+    seats = {each.person.id: each.table for each in answers if each.person}
+    crowd = "1 person is in." if len(company) == 1 else f"{len(company)} people are in."
+    return Answer(
+        Kind.WELCOME,
+        say=crowd,
+        next=" ".join(following),
+        company=tuple((seats[each.id], each) for each in company),
+        calls_organiser=any(map(_is_called, answers)),
+    )
+
+
+def _is_called(answer: Answer) -> bool:
+    return answer.calls_organiser
+
+
+def _name(answer: Answer) -> str:
+    return answer.person.full_name if answer.person else "somebody"
+
+
+def _not_in(answer: Answer) -> str:
+    return f"Not in: {answer.say}"
