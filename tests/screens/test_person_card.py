@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 from textual.widgets import Static
 
 from checkin.door.answers import Kind
 from checkin.door.overview import Which
 from checkin.people import PersonFlag, State
+from screens.one_line import OneLine
 from screens.person_card import PersonCard
+from screens.problem_desk import ProblemDesk
 from screens.widgets.answer_panel import AnswerPanel
+from tests.screens.at_the_door import HOSTILE
 from tests.screens.driven import AtTheDoor
 
 
@@ -125,3 +131,25 @@ async def test_who_wants_no_photo_is_shown_so_with_the_answer(at_door: AtTheDoor
             )
         )
         assert ("no photo" in at_door.panel.render().plain) == said
+
+
+async def test_whatever_people_and_notes_are_called_the_card_and_the_desk_show_text(
+    at_door: AtTheDoor,
+) -> None:
+    who = at_door.person()
+    for name in HOSTILE[:-1]:
+        with closing(sqlite3.connect(at_door.event)) as connection, connection:
+            columns = ("given_name", "organisation", "role", "title", "badge_name", "email")
+            wanted = ", ".join(f"{column} = ?1" for column in columns)
+            connection.execute(f"update person set {wanted} where id = ?2", (name, who.id))
+            connection.execute("replace into note values (?, ?)", (who.id, name))
+        at_door.door.flags.send_to_problem_desk(who.id)
+        await at_door.pilot.press("pagedown")
+        await at_door.until(lambda: isinstance(at_door.app.screen, ProblemDesk))
+        await at_door.pilot.press("enter")
+        await at_door.until(lambda: isinstance(at_door.app.screen, PersonCard))
+        await at_door.pilot.press("ctrl+e", "f5")
+        await at_door.until(lambda: isinstance(at_door.app.screen, OneLine))
+        await at_door.pilot.press("escape")
+        assert not set(text(at_door)) & {"\x1b", "\x9b", "\x07", "\u202e"}
+        await at_door.pilot.press("escape")
