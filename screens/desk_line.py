@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import gc
 import time
 import uuid
 from collections.abc import Callable, Sequence
@@ -32,6 +33,9 @@ Question = Callable[["Door"], "Sequence[Answer]"]
 
 CHEAP = 0.02
 """Seconds that counting may take without making the next scan wait for a pause."""
+
+PAINTED = 0.05
+"""Seconds in which an answer is painted: until then nothing else is asked of the file."""
 
 LONGEST_PAUSE = 2.0
 """Seconds of a pause that counting waits for at most."""
@@ -160,7 +164,10 @@ class DeskLine:
         try:
             # Before the first scan needs it; a scan that comes meanwhile would read it as well.
             await self.work(door.seating.warm)
+            # What stays is not looked through for garbage again: a tenth of a second each time.
+            gc.freeze()
             await loop.run_in_executor(self._search, functools.partial(door.load, loaded))
+            gc.freeze()
         except _ClosingError:
             return
         self.progress = None
@@ -190,14 +197,15 @@ class DeskLine:
     async def _keep_counting(self) -> None:
         """Counters after the acts, not between them: a burst is counted once, at its end.
 
+        The answer is painted first: what is read here would share the processor with it.
         Counting a hundred thousand people takes a while on the desk's thread; then it waits for a
         pause that is several times as long, so that the next scan does not wait for it.
         """
         cost = 0.0
         while True:
             await self._news.wait()
-            if self.waiting:
-                await asyncio.sleep(0.05)
+            await asyncio.sleep(PAINTED)
+            if self.waiting or self._answering:
                 continue
             self._news.clear()
             door = self._door
