@@ -55,7 +55,7 @@ class EventScreen(LiveArea[EventSnapshot]):
             show=False,
         ),
         Binding(
-            "shift+f3,f15,ctrl+k",
+            "ctrl+k,shift+f3,f15",
             "deed('hosts')",
             "hosts of the tables",
             id="event.hosts",
@@ -72,7 +72,7 @@ class EventScreen(LiveArea[EventSnapshot]):
     ]
     HELP = (
         "↑ ↓ choose what to do, Enter does it; the sentence below says what came of it. F2 changes "
-        "the settings, shift+F2 what costs points, shift+F3 names the hosts. Exports hold no "
+        "the settings, shift+F2 what costs points, ctrl+k names the hosts. Exports hold no "
         "e-mail, diet or access needs."
     )
 

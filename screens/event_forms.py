@@ -126,18 +126,23 @@ class SettingsBox(BaseModal[EventSettings]):
         except (FieldError, CheckinError) as error:
             self._say(shown(str(error)))
             return
-        self._say(effect_words(effect))
+        self._say(effect_words(effect, compared=wanted.weights == self._settings.weights))
 
     def _say(self, words: Content) -> None:
         self.query_one("#problem", Static).update(words)
 
 
-def effect_words(effect: Effect) -> Content:
-    """Returns what settings would do: better or worse in a sign and words, and what would break."""
+def effect_words(effect: Effect, *, compared: bool) -> Content:
+    """Returns what settings would do, and what would break.
+
+    Only points that are counted in the same way can be `compared`: then better or worse is said.
+    """
     difference = effect.after - effect.before
     sign, mood = ("▲ worse: ", "$look") if difference > 0 else ("▼ better: ", "$good")
     if not difference:
         sign, mood = "", "$quiet"
+    elif not compared:
+        sign, mood = "The same tables, counted so: ", "$strong"
     lines = [shown(f"{sign}{effect.say}", mood)]
     lines += [shown(f"! {warning}", "$look") for warning in effect.warnings]
     return Content("\n").join(lines)

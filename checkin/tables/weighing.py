@@ -29,7 +29,7 @@ EXPLAINED = (
     Explained("strangers", "every round", "A person with nobody at the table to talk to"),
     Explained("whisper", "every round", "A person who needs a neighbour to whisper"),
     Explained("short", "every round", "A seat under the minimum of its table"),
-    Explained("alone", "with your territory", "A person alone of a territory that is in the room"),
+    Explained("alone", "with your territory", "A person apart from all of their territory"),
     Explained("split", "with your territory", "A table more than needed for a territory"),
     Explained("voice", "every round", "A table with no region or no city voice"),
     Explained("host", "with your territory", "A table with no host, where hosts are named"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.widgets import Static
+from textual.widgets import Label, Static
 
 from checkin.event.session import open_event
 from checkin.tables.room import DEFAULT_WEIGHTS
@@ -17,7 +17,7 @@ from screens.event_forms import SettingsForm
 from screens.event_hosts import HostsForm
 from screens.event_points import PointsForm
 from screens.widgets.text_field import TextField
-from tests.screens.in_an_area import Stage, stage
+from tests.screens.in_an_area import Stage, stage, words_of
 from tests.screens.test_tables_screen import come
 
 SIZES = [(80, 24), (120, 40)]
@@ -39,7 +39,8 @@ async def test_every_term_is_explained_in_a_whole_line_and_fits_the_screen(
     async with stage(tmp_path, "event", size) as at:
         await points_form(at)
         for each in EXPLAINED:
-            assert each.costs in at.text
+            label = next(one for one in at.app.screen.query(Label) if each.costs in words_of(one))
+            assert label.size.width >= len(each.costs) + 2
             assert f"usual {getattr(DEFAULT_WEIGHTS, each.term)}" in at.text
         box = at.app.screen.query_one("#box").region
         fields = [field.region for field in at.app.screen.query(TextField)]
@@ -55,6 +56,7 @@ async def test_points_are_changed_after_what_they_would_do_was_shown(tmp_path: P
         field.value = "20"
         await at.until(lambda: f"{before.total} → " in below(at), "what it would do")
         assert "seats under the minimum -" in below(at)
+        assert "The same tables, counted so: " in below(at)
         assert "≠ usual 200" in at.text
         assert Seating(at.session).board() == before
         await at.press("f2")
