@@ -20,7 +20,8 @@ from textual.widgets import Input
 from checkin.door.answers import Answer, Kind
 from checkin.people import Person
 from checkin.text import clean
-from screens.odd_days import OddDays, which_one
+from screens.door_several import SeveralAtOnce
+from screens.odd_days import which_one
 from screens.widgets.acts_list import ActsList
 from screens.widgets.answer_panel import AnswerPanel
 from screens.widgets.arrivals import PulseRow
@@ -43,7 +44,7 @@ IDLE = "Ready. Scan a badge, or type part of a name, an authority, a city."
 OPENING = "Opening the event. Scans and typing are kept meanwhile."
 
 
-class DoorScreen(OddDays):
+class DoorScreen(SeveralAtOnce):
     """The door's screen. Acts go into the app's line; it shows what comes back."""
 
     HELP = (
@@ -67,6 +68,7 @@ class DoorScreen(OddDays):
         Binding("f8,ctrl+z", "undo", "undo", id="door.undo"),
         Binding("f7,ctrl+y", "admit_anyway", "supervisor admits", id="door.supervisor", show=False),
         Binding("f10,ctrl+f", "one_person", "one person twice", id="door.one-person", show=False),
+        Binding("ctrl+b", "waiting_list", "waiting list", id="door.waiting-list", show=False),
         Binding("f11,ctrl+d", "card", "card", id="door.card", show=False, priority=True),
         Binding("ctrl+s", "problem_desk", "send to the problem desk", id="door.send", show=False),
         Binding(
@@ -105,6 +107,7 @@ class DoorScreen(OddDays):
 
     def event_ready(self) -> None:
         """The door takes acts; the search index may still be loading."""
+        super().event_ready()
         self.results.zone = self.session.settings.zone
         self.query_one(AnswerPanel).show_idle(IDLE)
         self.event_changed()
@@ -302,28 +305,6 @@ class DoorScreen(OddDays):
 
         self.field.empty()
         self.app.push_screen(SubstituteForm(person), replace)
-
-    def action_group(self) -> None:
-        """Opens the list of the colleagues of the highlighted person, or of the last answer's."""
-        from screens.group import GroupList
-
-        last = self.query_one(AnswerPanel).answer
-        person = self.results.highlighted or (last.person if last is not None else None)
-        if person is None:
-            self.tell("Which group? Type the authority or one of its people, then F4.")
-            return
-
-        def admit_all(ids: Sequence[str] | None) -> None:
-            if ids:
-                self.checkin.desk_line.ask(lambda door: door.check_in_group(ids))
-
-        async def ask() -> None:
-            found = await self.checkin.desk_line.work(lambda: self.door.colleagues(person.id))
-            people = [each for each in found if each.id != person.id]
-            self.app.push_screen(GroupList(person, people), admit_all)
-
-        self.field.empty()
-        begin(self, ask, group="group", exclusive=True, exit_on_error=False)
 
     def action_back(self) -> None:
         """Clears the field and the choice; the door is where Esc ends."""

@@ -1,4 +1,4 @@
-"""The list of one authority's people, to tick off those who stand at the desk together."""
+"""The people of one authority, or of one territory, to tick off those who stand at the desk."""
 
 from __future__ import annotations
 
@@ -11,53 +11,97 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from checkin.people import Person, State
+from checkin.door.groups import Group, Groups
+from checkin.people import State
+from checkin.text import clean
 from screens.base import BaseModal
-from screens.widgets.shown import shown
+from screens.widgets.sections import Section, SectionRow
 from screens.widgets.tick_list import TickList
+
+AUTHORITY, TERRITORY = "authority", "territory"
 
 
 class GroupList(BaseModal[Sequence[str]]):
-    """Lists `first` and the colleagues; gives the ids that were ticked, or None.
+    """Lists the authority's people, or the territory's; gives the ids that were ticked, or None.
 
-    Those who are due are ticked already: one Enter admits a whole delegation, and F8 undoes it as
-    one.
+    Nobody is ticked at first: only who stands at the desk is to be checked in.
     """
 
     HELP = (
-        "Everyone of one authority. Those who are due are ticked; space changes a tick, Enter "
-        "checks all ticked people in as one act, and F8 at the door undoes them as one."
+        "Everyone of one authority; ← → change to everyone of the territory and back. Space ticks "
+        "whoever stands here, F4 ticks all who are due, Enter checks the ticked people in as one "
+        "act, and F8 at the door undoes them as one. Who is here already has no box."
     )
     CSS_PATH = "forms.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "admit", "check these in", id="group.admit"),
         Binding("space", "tick", "tick", id="group.tick"),
         Binding("f4,ctrl+a", "tick_all", "all or none", id="group.all"),
+        Binding("left,right", "switch", "authority / territory", id="group.switch"),
     ]
 
-    def __init__(self, first: Person, colleagues: Sequence[Person]) -> None:
+    def __init__(self, groups: Groups) -> None:
         super().__init__()
-        self._people = (first, *colleagues)
+        self._groups = {AUTHORITY: groups.authority, TERRITORY: groups.territory}
+        self._which = AUTHORITY if groups.authority.name or not groups.territory.name else TERRITORY
+
+    @property
+    def _group(self) -> Group:
+        return self._groups[self._which]
 
     def compose_box(self) -> ComposeResult:
-        yield Static(shown(self._people[0].organisation, "bold"), id="about")
-        due = {person.id for person in self._people if person.state is State.EXPECTED}
-        yield TickList(self._people, ticked=due, id="people")
+        yield SectionRow(
+            [
+                Section(which, "", clean(group.name, 28) or "no name", str(len(group.people)))
+                for which, group in self._groups.items()
+            ],
+            self._which,
+        )
+        yield TickList(self._group.people, id="people")
+        yield Static("", id="problem", markup=False)
 
     def on_mount(self) -> None:
         """Says how many there are."""
-        box = self.query_one("#box", Vertical)
-        box.border_title = Content(f"Group of {len(self._people)}")
+        self._show()
         self.query_one(TickList).focus()
+
+    def _show(self) -> None:
+        group, ticked = self._group, len(self.query_one(TickList).chosen)
+        here = sum(each.state is State.HERE for each in group.people)
+        self.query_one("#box", Vertical).border_title = Content(
+            f"Group of {len(group.people)}: {here} here, {group.due} due"
+        )
+        words = f"{ticked} ticked" if ticked else "Nobody is ticked yet: space ticks, F4 ticks all."
+        self.query_one("#problem", Static).update(Content(words))
+
+    def on_tick_list_ticked(self) -> None:
+        """Counts the ticks."""
+        self._show()
+
+    def on_section_row_asked(self, message: SectionRow.Asked) -> None:
+        """A click on the other group."""
+        if message.section != self._which:
+            self.action_switch()
+
+    def action_switch(self) -> None:
+        """Shows the other group; ticks of people in both stay."""
+        self._which = TERRITORY if self._which == AUTHORITY else AUTHORITY
+        self.query_one(SectionRow).show(self._which)
+        self.query_one(TickList).show(self._group.people)
+        self._show()
 
     def action_tick(self) -> None:
         """Ticks the highlighted person, or takes the tick away."""
         self.query_one(TickList).tick()
 
     def action_tick_all(self) -> None:
-        """Ticks everyone; nobody when everyone was ticked."""
+        """Ticks everyone who is due; nobody when they all were ticked."""
         self.query_one(TickList).tick_all()
 
     def action_admit(self) -> None:
-        """Gives those who are ticked."""
-        self.dismiss(tuple(self.query_one(TickList).chosen))
+        """Gives those who are ticked; asks when nobody is."""
+        chosen = self.query_one(TickList).chosen
+        if chosen:
+            self.dismiss(tuple(chosen))
+        else:
+            self._show()

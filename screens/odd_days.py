@@ -207,41 +207,6 @@ class OddDays(AreaScreen):
                 self.field.value = person.full_name
                 self.tell("Mark with ↑ ↓ the registration that stays, then F10.")
 
-    # One person, registered twice
-
-    def action_one_person(self) -> None:
-        """Asks whether the highlighted person is registered twice, and makes it one card."""
-        from screens.one_person import OnePersonBox
-
-        person = self.results.highlighted
-        others = self._registered_again(person)
-        if person is None or not others:
-            self.tell("Type the name first, so that both registrations stand in the list.")
-            return
-
-        async def merge(other_id: str) -> None:
-            try:
-                kept = await self.checkin.desk_line.work(
-                    lambda: self.door.registrations.merge(person.id, other_id)
-                )
-                self.tell(f"{kept.full_name} is one registration now; both badges are good.")
-            except CheckinError as error:
-                self.tell(str(error), severity="error")
-            self.action_back()
-            self.checkin.desk_line.stir()
-
-        def said(other_id: str | None) -> None:
-            if other_id is not None:
-                begin(self, partial(merge, other_id), group="merge", exit_on_error=False)
-
-        self.app.push_screen(OnePersonBox(person, others), said)
-
-    def _registered_again(self, person: Person | None) -> tuple[Person, ...]:
-        """Who else in the list may be `person`: namesakes first."""
-        namesakes = self.results.namesakes
-        rest = (row.person for row in self.results.rows if row.person not in namesakes)
-        return tuple(other for other in (*namesakes, *rest) if other is not person)
-
 
 def refused(answer: Answer | None) -> Person | None:
     """Returns whom `answer` refused and a supervisor's word would admit."""

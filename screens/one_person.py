@@ -1,11 +1,12 @@
-"""The box for two registrations of one person: who stays, which one goes into theirs, and a word.
+"""The box for two registrations of one person: both side by side, and three ways to go on.
 
-Nothing is chosen at first but to keep both, so that an Enter too many merges nobody.
+Nothing is chosen at first but to leave it, so that an Enter too many merges nobody.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,73 +15,113 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from checkin.people import Person
+from checkin.door.registered_twice import Twice
 from checkin.text import clean
 from screens.base import BaseModal
 from screens.widgets.choice_list import ChoiceList
-from screens.widgets.shown import joined, shown
-from screens.widgets.states import STATES, display_name, where_from
+from screens.widgets.side_by_side import both
+from screens.widgets.states import STATES, where_from
 
 MOST = 3
 """Registrations offered; more of one name are told apart by typing more."""
 
-KEEP_BOTH = ""
+LATER = "later"
+APART = "apart"
 
 
-class OnePersonBox(BaseModal[str]):
-    """Asks which of `others` is `person` again; gives that registration's id, or None."""
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was said of registrations: those of `same` are one person, those of `apart` are not."""
+
+    same: Twice | None = None
+    apart: tuple[Twice, ...] = ()
+
+
+class OnePersonBox(BaseModal[Verdict]):
+    """Asks whether each of `pairs`, which share one registration, is one person; gives the verdict,
+    or None."""
 
     HELP = (
         "Two registrations of one person become one card and one count, and both badges open the "
-        "door. Choose with ↑ ↓ the registration that goes into the one on top, then Enter; the "
-        "one on top keeps its own text. F8 at the door takes it back."
+        "door. Choose with ↑ ↓, then Enter. ← → choose which registration stays: it keeps its own "
+        "text. Two people are never asked about again. F8 at the door takes either back."
     )
     CSS_PATH = "forms.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "merge", "take the marked one", id="one-person.merge"),
+        Binding("enter", "decide", "do what is marked", id="one-person.decide"),
+        Binding("left,right", "swap", "the other one stays", id="one-person.swap"),
     ]
 
-    def __init__(self, person: Person, others: Sequence[Person]) -> None:
+    def __init__(self, pairs: Sequence[Twice]) -> None:
         super().__init__()
-        self._person = person
-        self._others = tuple(others)[:MOST]
+        self._pairs = list(pairs)[:MOST]
 
     def compose_box(self) -> ComposeResult:
-        yield Static(
-            joined(
-                shown(display_name(self._person), "bold"),
-                f" stays, {_state(self._person)}\n",
-                shown(where_from(self._person), "$quiet"),
-            ),
-            id="about",
-        )
-        yield ChoiceList(
-            [
-                (KEEP_BOTH, "Keep both", "They are two people, or nobody knows yet."),
-                *(
-                    (
-                        other.id,
-                        clean(f"The same person: {display_name(other)}, {_state(other)}"),
-                        clean(f"{where_from(other)} · {other.code}"),
-                    )
-                    for other in self._others
-                ),
-            ]
-        )
+        yield Static("", id="about")
+        yield ChoiceList(self._choices())
+
+    def _choices(self) -> list[tuple[str, str, str]]:
+        same = [
+            (
+                str(place),
+                clean("One person" if len(self._pairs) == 1 else f"One person: {_short(pair)}"),
+                clean(pair.why or "The name is nearly the same; the rest differs."),
+            )
+            for place, pair in enumerate(self._pairs)
+        ]
+        return [
+            (LATER, "Not now", "Nothing changes; nobody knows yet."),
+            *same,
+            (APART, "Two people", "They are never taken for one again."),
+        ]
 
     def on_mount(self) -> None:
         """Starts where nothing happens."""
         self.query_one("#box", Vertical).border_title = Content("One person, registered twice?")
         self.query_one(ChoiceList).focus()
+        self.call_after_refresh(self._show)
+
+    @property
+    def _meant(self) -> int:
+        value = self.query_one(ChoiceList).value
+        return int(value) if value.isdigit() else 0
+
+    def on_choice_list_marked(self) -> None:
+        """Another choice, and with several registrations another pair on the card."""
+        self._show()
 
     def on_choice_list_chosen(self) -> None:
         """A click marks; Enter is the word."""
+        self._show()
 
-    def action_merge(self) -> None:
-        """Gives the marked registration; none when both are kept."""
-        self.dismiss(self.query_one(ChoiceList).value or None)
+    def _show(self) -> None:
+        pair = self._pairs[self._meant]
+        about = self.query_one("#about", Static)
+        session = self.checkin.session
+        zone = session.settings.zone if session is not None else None
+        about.update(both(pair.stays, pair.other, about.size.width or 60, zone))
+
+    def on_resize(self) -> None:
+        """The card is as wide as the box."""
+        self.call_after_refresh(self._show)
+
+    def action_swap(self) -> None:
+        """Lets the other registration stay."""
+        pair = self._pairs[self._meant]
+        self._pairs[self._meant] = replace(pair, stays=pair.other, other=pair.stays)
+        self._show()
+
+    def action_decide(self) -> None:
+        """Gives the verdict that is marked; none for later."""
+        value = self.query_one(ChoiceList).value
+        if value == LATER:
+            self.dismiss(None)
+        elif value == APART:
+            self.dismiss(Verdict(apart=tuple(self._pairs)))
+        else:
+            self.dismiss(Verdict(same=self._pairs[int(value)]))
 
 
-def _state(person: Person) -> str:
-    sign, word, _ = STATES[person.state]
-    return f"{sign} {word}"
+def _short(pair: Twice) -> str:
+    sign, word, _ = STATES[pair.other.state]
+    return f"{where_from(pair.other) or pair.other.code}, {sign} {word}"

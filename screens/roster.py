@@ -52,6 +52,7 @@ class RosterScreen(LiveArea[RosterSnapshot]):
             show=False,
         ),
         Binding("f7,ctrl+n", "section('import')", "import a list", id="roster.import", show=False),
+        Binding("f10,ctrl+b", "twice", "possibly the same person", id="roster.twice", show=False),
     ]
 
     HELP = PeoplePane.HELP
@@ -105,6 +106,12 @@ class RosterScreen(LiveArea[RosterSnapshot]):
             # F1 helps with the section in sight.
             self.HELP = pane.HELP  # type: ignore[misc]
             pane.begin()
+
+    def action_twice(self) -> None:
+        """Shows who may be registered twice, pair by pair."""
+        from screens.twice_list import open_twice_list
+
+        open_twice_list(self)
 
     def action_back(self) -> None:
         """Goes back within the section first, then to the people, then to the door."""

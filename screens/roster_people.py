@@ -46,7 +46,8 @@ class PeoplePane(Vertical):
     ]
     HELP = (
         "Everybody registered. F3 searches by name, authority, territory or e-mail; Enter shows "
-        "the highlighted person at the door. A question mark is a guess of the program, made from "
+        "the highlighted person at the door; F10 lists those who may be registered twice. A "
+        "question mark is a guess of the program, made from "
         "the name of the authority."
     )
 

@@ -196,7 +196,9 @@ def alike_folded(one: Folded, other: Folded) -> Alike | None:
         return None
     if one.authority and one.authority == other.authority:
         return Alike.AUTHORITY
-    if one.domain and one.domain == other.domain:
+    # Some mailboxes serve many authorities: a domain is no match for two other places.
+    elsewhere = one.territory and other.territory and one.territory != other.territory
+    if one.domain and one.domain == other.domain and not elsewhere:
         return Alike.DOMAIN
     if one.territory and one.territory == other.territory:
         return Alike.TERRITORY

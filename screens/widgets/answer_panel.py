@@ -134,6 +134,26 @@ def _card_line(person: Person) -> Content:
     return line
 
 
+def company_lines(answer: Answer, width: int, height: int) -> list[Content]:
+    """Who of a group sits where: a line a table, or all of it run on where there is less room."""
+    tables: dict[int | None, list[str]] = {}
+    for table, person in sorted(answer.company, key=lambda seat: (seat[0] is None, seat[0] or 0)):
+        tables.setdefault(table, []).append(display_name(person))
+    parts = [
+        Content.styled("no table" if table is None else f"T{table}", "bold $accent")
+        + Content("  ")
+        + shown(", ".join(names), "bold $strong")
+        for table, names in tables.items()
+    ]
+    lines = [line for part in parts for line in part.wrap(width)]
+    room = max(height - 3, 1)
+    if len(lines) > room:
+        lines = Content(" · ").join(parts).wrap(width)
+    if len(lines) > room:
+        lines = [*lines[: room - 1], Content.styled("... all of them are in the roster.", "$quiet")]
+    return lines
+
+
 def _words(answer: Answer, width: int, height: int) -> list[Content]:
     """The words of an answer in at most `height` lines: the staff's next step never drops out."""
     mood = answer_look(answer)[2]
@@ -141,6 +161,8 @@ def _words(answer: Answer, width: int, height: int) -> list[Content]:
     if answer.person is not None:
         head += _named(answer.person, answer.kind).wrap(width)[:2]
         head += _card_line(answer.person).wrap(width)[:2]
+    if answer.company:
+        head += company_lines(answer, width, height)
     said = [shown(answer.say, "" if head else "bold $strong")] if answer.say else []
     if answer.why_table and answer.why_table not in answer.say:
         said.append(shown(answer.why_table))

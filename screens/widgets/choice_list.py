@@ -31,6 +31,12 @@ class ChoiceList(Widget, can_focus=True):
 
         value: str
 
+    @dataclass
+    class Marked(Message):
+        """Another choice is marked."""
+
+        value: str
+
     def __init__(self, choices: Sequence[tuple[str, str, str]], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.choices = tuple(choices)
@@ -48,6 +54,7 @@ class ChoiceList(Widget, can_focus=True):
         """Marks the choice above or below; the ends hold."""
         self.index = min(max(self.index + by, 0), len(self.choices) - 1)
         self.refresh()
+        self.post_message(self.Marked(self.value))
 
     def on_click(self, event: events.Click) -> None:
         """Takes the clicked choice."""

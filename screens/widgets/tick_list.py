@@ -1,4 +1,4 @@
-"""People with a tick each: for groups at the door and for the roll call.
+"""People with a tick each: for groups at the door.
 
 It keeps the order it was given, shows a tick as a sign and not as a colour alone, and scrolls with
 the highlighted row in sight.
@@ -6,7 +6,7 @@ the highlighted row in sight.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -17,14 +17,14 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
-from checkin.people import Person
+from checkin.people import Person, State
 from screens.widgets.result_list import fitted_content, state_words
 from screens.widgets.shown import fitted, shown
 from screens.widgets.states import LEVELS, display_name
 
 
 class TickList(Widget, can_focus=True):
-    """Rows of people; arrows move, space or a click ticks."""
+    """Rows of people; arrows move, space or a click ticks. Who is here already has no box."""
 
     DEFAULT_CSS = """
     TickList { height: auto; }
@@ -43,13 +43,18 @@ class TickList(Widget, can_focus=True):
         person: Person
         ticked: bool
 
-    def __init__(
-        self, people: Sequence[Person] = (), *, ticked: Iterable[str] = (), id: str | None = None
-    ) -> None:
+    def __init__(self, people: Sequence[Person] = (), *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.people = tuple(people)
-        self.ticked = set(ticked)
+        self.ticked: set[str] = set()
         self.index = 0
+
+    def show(self, people: Sequence[Person]) -> None:
+        """Shows other people; ticks of those who are in both lists stay."""
+        self.people = tuple(people)
+        self.ticked &= {person.id for person in people}
+        self.index = 0
+        self.refresh(layout=True)
 
     @property
     def chosen(self) -> list[str]:
@@ -70,15 +75,19 @@ class TickList(Widget, can_focus=True):
         if not self.people:
             return
         person = self.people[self.index]
-        self.ticked ^= {person.id}
-        self.refresh()
-        self.post_message(self.Ticked(person, person.id in self.ticked))
+        if person.state is not State.HERE:
+            self.ticked ^= {person.id}
+            self.refresh()
+            self.post_message(self.Ticked(person, person.id in self.ticked))
 
     def tick_all(self) -> None:
-        """Ticks everyone; nobody when everyone was ticked."""
-        everyone = {person.id for person in self.people}
-        self.ticked = set() if everyone <= self.ticked else everyone
+        """Ticks everyone who is due; nobody when they all were ticked."""
+        everyone = {person.id for person in self.people if person.state is State.EXPECTED}
+        self.ticked = set() if everyone <= self.ticked else self.ticked | everyone
         self.refresh()
+        if self.people:
+            person = self.people[self.index]
+            self.post_message(self.Ticked(person, person.id in self.ticked))
 
     def on_click(self, event: events.Click) -> None:
         """Ticks the clicked person."""
@@ -104,6 +113,8 @@ class TickList(Widget, can_focus=True):
     def _line(self, person: Person, width: int) -> Content:
         tick = person.id in self.ticked
         box = Content.styled("[✓] " if tick else "[ ] ", "bold $good" if tick else "$quiet")
+        if person.state is State.HERE:
+            box = Content("    ")
         room = max(width - 4 - 13 - 8, 10)
         return Content("").join(
             (

@@ -49,6 +49,7 @@ def test_one_person_registered_twice_is_proposed(other: Registration, common: Al
     [
         person(2, "Anna", "Kowalska", "Miasto Kalisz", "Wielkopolskie", "anna@kalisz.example"),
         person(2, "Anna", "Kowalska", "Miasto Kalisz", "Wielkopolskie", "ania@gmail.com"),
+        person(2, "Anna", "Kowalska", "Miasto Kalisz", "Wielkopolskie", "anna@lodz.example"),
         person(2, "Hanna", "Kowalska", "Urząd Miasta Łodzi", "Łódzkie"),
         person(2, "Jan", "Kowalski", "Urząd Miasta Łodzi", "Łódzkie"),
         person(2, "Marta", "Nowak", email="a.kowalska@lodz.example"),

@@ -1,0 +1,225 @@
+"""Acts of the door that are about several registrations: twice the same person, groups, the queue.
+
+What the door's screen can do besides one person's own day; each act asks first in a box of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from checkin.door.answers import Answer, Kind
+from checkin.door.groups import as_one
+from checkin.errors import CheckinError
+from checkin.people import Person, State
+from checkin.text import clean
+from screens.crash import note
+from screens.odd_days import OddDays, hint_of
+from screens.waiting_list import open_waiting_list
+from screens.widgets.answer_panel import AnswerPanel
+from screens.widgets.states import STATES, display_name
+from screens.working import begin
+
+if TYPE_CHECKING:
+    from checkin.door.registered_twice import Twice
+    from screens.one_person import Verdict
+
+NEWS = 0.25
+"""Seconds an answer stands before more is looked for: at a queue's pace nobody waits for it."""
+
+_MAY_BE_TWICE = (
+    Kind.WELCOME,
+    Kind.WELCOME_BACK,
+    Kind.CANCELLED,
+    Kind.WAITLISTED,
+    Kind.NOT_YET,
+    Kind.FULL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _More:
+    """What is known besides an answer: other registrations, and free chairs for who waits."""
+
+    twice: tuple[Twice, ...] = ()
+    free: int | None = None
+
+
+class SeveralAtOnce(OddDays):
+    """The part of the door's screen that is about more than one registration."""
+
+    def event_ready(self) -> None:
+        """Looks who may be registered twice, once everybody is read."""
+        begin(self, self._look_through, group="look-through", exclusive=True, exit_on_error=False)
+
+    async def _look_through(self) -> None:
+        stopped = threading.Event()
+        try:
+            while not self.door.ready:
+                await asyncio.sleep(NEWS)
+            await self.work(partial(self.door.twice.load, stopped.is_set))
+        except CheckinError as error:
+            note(error)  # the door works without it, and asks less
+        finally:
+            stopped.set()
+
+    def show_answer(self, answer: Answer) -> None:
+        """Shows what the door said; other registrations and free chairs are told a moment later."""
+        super().show_answer(answer)
+        if answer.person is not None and answer.kind in _MAY_BE_TWICE:
+            look = partial(self._look_for_more, answer, answer.person.id)
+            begin(self, look, group="more", exclusive=True, exit_on_error=False)
+
+    async def _look_for_more(self, answer: Answer, person_id: str) -> None:
+        await asyncio.sleep(NEWS)
+        if self.checkin.door is None or not self.door.ready:
+            return
+
+        def look() -> _More:
+            waits = answer.kind in (Kind.WAITLISTED, Kind.FULL)
+            free = self.door.waiting.chairs().free if waits else None
+            return _More(tuple(self.door.twice.others(person_id)), free)
+
+        try:
+            more = await self.work(look)
+        except CheckinError:
+            return  # the answer stands without it
+        panel = self.query_one(AnswerPanel)
+        hint = _hint(answer, more)
+        if panel.answer is answer and hint:
+            panel.show(answer, hint)
+
+    # One person, registered twice
+
+    def action_one_person(self) -> None:
+        """Asks whether the person who is meant is registered twice; without one, shows them all."""
+        answer = self.query_one(AnswerPanel).answer
+        person = self.results.highlighted
+        if answer is not None and answer.person is not None:
+            asked = answer.kind is Kind.NEEDS_CHOICE and not self.results.stepped
+            person = answer.person if asked or person is None else person
+        if person is None:
+            from screens.twice_list import open_twice_list
+
+            open_twice_list(self)
+        else:
+            look = partial(self._ask_about, person, answer)
+            begin(self, look, group="twice", exclusive=True, exit_on_error=False)
+
+    async def _ask_about(self, person: Person, answer: Answer | None) -> None:
+        from screens.one_person import OnePersonBox
+
+        try:
+            pairs = await self.work(lambda: self.door.twice.others(person.id))
+        except CheckinError as error:
+            self.tell(str(error), severity="error")
+            return
+        pairs += self._listed_with(person, {id for pair in pairs for id in pair.ids})
+        if not pairs:
+            self.tell("No other registration is like this one. Type more of the name to see all.")
+            return
+
+        def said(verdict: Verdict | None) -> None:
+            if verdict is not None:
+                go_on = partial(self._settle, verdict, person, answer)
+                begin(self, go_on, group="verdict", exit_on_error=False)
+
+        self.app.push_screen(OnePersonBox(pairs), said)
+
+    def _listed_with(self, person: Person, known: set[str]) -> list[Twice]:
+        """The others in the list that may be `person`, namesakes first, as pairs to ask about."""
+        from checkin.door.registered_twice import Twice
+
+        rows = [row.person for row in self.results.rows]
+        if person.id not in {each.id for each in rows}:
+            return []
+        namesakes = self.results.namesakes
+        rest = [each for each in rows if each not in namesakes]
+        others = [each for each in (*namesakes, *rest) if each.id not in {person.id, *known}]
+        return [Twice(person, other, "") for other in others]
+
+    async def _settle(self, verdict: Verdict, person: Person, answer: Answer | None) -> None:
+        """Does what was said; whom the door had asked about, and who is somebody else, goes in."""
+        try:
+            said = await self.checkin.desk_line.work(
+                lambda: carry_out(self.door.registrations, verdict)
+            )
+        except CheckinError as error:
+            self.tell(str(error), severity="error")
+            return
+        self.tell(said)
+        self.action_back()
+        asked = (
+            answer is not None and answer.kind is Kind.NEEDS_CHOICE and answer.person is not None
+        )
+        if verdict.apart and asked:
+            self.checkin.desk_line.ask(lambda door: [door.check_in(person.id)])
+        self.checkin.desk_line.stir()
+
+    # The waiting list
+
+    def action_waiting_list(self) -> None:
+        """Shows who waits, how many chairs are free, and gives them away."""
+        open_waiting_list(self)
+
+    # A group
+
+    def action_group(self) -> None:
+        """Opens the list of the colleagues of the highlighted person, or of the last answer's."""
+        last = self.query_one(AnswerPanel).answer
+        person = self.results.highlighted or (last.person if last is not None else None)
+        if person is None:
+            self.tell("Which group? Type the authority or one of its people, then F4.")
+            return
+
+        def admit_all(ids: Sequence[str] | None) -> None:
+            if ids:
+                self.checkin.desk_line.ask(lambda door: [as_one(door.check_in_group(ids))])
+
+        async def ask() -> None:
+            from screens.group import GroupList
+
+            groups = await self.checkin.desk_line.work(lambda: self.door.groups.of(person.id))
+            self.app.push_screen(GroupList(groups), admit_all)
+
+        self.field.empty()
+        begin(self, ask, group="group", exclusive=True, exit_on_error=False)
+
+
+def _hint(answer: Answer, more: _More) -> str:
+    """Returns the keys that go on from `answer`, now that more is known; empty without news."""
+    ways: list[str] = []
+    if more.free:
+        chairs = "1 chair is free" if more.free == 1 else f"{more.free} chairs are free"
+        ways.append(f"{chairs} now: F7 admits, ctrl+b the queue")
+    if more.twice:
+        other = next(p for p in _both(more.twice[0]) if p.id != getattr(answer.person, "id", ""))
+        sign, word, _ = STATES[other.state]
+        ways.append(f"F10 registered twice? {sign} {word}: {clean(_place(other), 24)}")
+    return " · ".join(ways) or hint_of(answer) if ways else ""
+
+
+def _both(pair: Twice) -> tuple[Person, Person]:
+    return pair.stays, pair.other
+
+
+def _place(person: Person) -> str:
+    return person.organisation or person.territory or display_name(person)
+
+
+def carry_out(registrations: object, verdict: Verdict) -> str:
+    """Writes a verdict and returns what was done, in a sentence."""
+    from checkin.door.registrations import Registrations
+
+    assert isinstance(registrations, Registrations)
+    if verdict.same is not None:
+        kept = registrations.merge(verdict.same.stays.id, verdict.same.other.id)
+        where = f" Here, at table {kept.table}." if kept.table and kept.state is State.HERE else ""
+        return f"{kept.full_name} is one registration now; both badges are good.{where}"
+    for pair in verdict.apart:
+        registrations.tell_apart(pair.stays.id, pair.other.id)
+    return "Two people. They are not taken for one again."
