@@ -18,7 +18,7 @@ from checkin.door.people_index import PeopleIndex
 from checkin.errors import RefusedError
 from checkin.event.rows import as_person
 from checkin.event.session import EventSession, Writer, current_round
-from checkin.people import Person, State
+from checkin.people import Person, PersonFlag, State
 from checkin.roster.registrations import fresh_code
 from checkin.text import clean
 from db import people
@@ -123,6 +123,7 @@ class Registrations:
             if keep.replaced_by or other.replaced_by:
                 raise RefusedError("Somebody else came instead of one of them; undo that first.")
             act = new_id()
+            _carry_flags(writer, keep, other, act)
             writer.record(EntryKind.MERGED, other.id, into=keep.id, act=act)
             _carry_over(writer, keep, other, current_round(writer.connection), act)
             person = self._person(writer, keep.id)
@@ -171,6 +172,20 @@ class Registrations:
 
     def _changed(self) -> None:
         self._index.follow()
+
+
+def _carry_flags(writer: Writer, keep: Row[Any], other: Row[Any], act: str) -> None:
+    """Flags `keep` as `other` was and gives them its note, if they have none.
+
+    A problem is not carried: two registrations were the problem.
+    """
+    mine = as_person(keep).flags
+    for flag in as_person(other).flags:
+        if flag not in mine and flag is not PersonFlag.PROBLEM_DESK:
+            writer.record(EntryKind.FLAG_SET, keep.id, flag=flag.value, wanted=True, act=act)
+    note = people.note_of(writer.connection, other.id)
+    if note and not people.note_of(writer.connection, keep.id):
+        people.write_note(writer.connection, keep.id, note)
 
 
 def _carry_over(writer: Writer, keep: Row[Any], other: Row[Any], number: int, act: str) -> None:

@@ -142,6 +142,21 @@ def test_who_is_admitted_leaves_the_problem_desk_and_is_back_when_that_is_undone
         assert everybody(day) == before
 
 
+def test_who_stays_after_a_merge_is_flagged_and_noted_as_the_other_was_and_one_undo_ends_it(
+    day: Path,
+) -> None:
+    one, other = who(day, "Johanna Berg", 0).id, who(day, "Johanna Berg", 1).id
+    with opened(day) as door:
+        door.flags.set(other, PersonFlag.ORGANISER)
+        door.cards.write_note(other, "Speaks first.")
+        assert door.registrations.merge(one, other).flags == (PersonFlag.ORGANISER,)
+        assert door.cards.card(one).note == "Speaks first."
+        assert door.undo().say.startswith("Undone: Johanna Berg.")
+        assert door.person(one).flags == ()
+        assert door.person(other).flags == (PersonFlag.ORGANISER,)
+        assert verify(door.session).ok
+
+
 def test_a_merged_registration_no_longer_waits(day: Path) -> None:
     one, other = who(day, "Johanna Berg", 0).id, who(day, "Johanna Berg", 1).id
     with opened(day) as door:
