@@ -6,7 +6,6 @@ names nobody binds nobody.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +15,7 @@ from sqlalchemy import Connection, Row, func, or_, select
 
 from checkin.event.settings import EventSettings
 from checkin.tables.room import Guest, Kind, Room, Table, side_of
+from checkin.tables.values import changed
 from db import people
 from db.schema import day_wish, host, person, seat, seating_round, table_state, word
 
@@ -35,9 +35,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class StillDue:
-    """Who is still due, and the tables planned for them, by id."""
+    """Who is still due, and the tables planned for them, both by id.
 
-    guests: tuple[Guest, ...]
+    People who are alike to the engine share one guest, which has no id and no name.
+    """
+
+    guests: dict[str, Guest]
     plan: dict[str, int]
 
 
@@ -73,28 +76,27 @@ def _gone(settings: EventSettings, numbers: Iterable[int]) -> Iterable[Table]:
 
 
 def still_due(connection: Connection, number: int) -> StillDue:
-    """Returns who is still due in a round, without their names; there may be 100,000 of them."""
+    """Returns who is still due in a round; there may be 100,000 of them."""
     said = wishes(connection)
-    guests: list[Guest] = []
+    asked = said.pins.keys() | said.stays
+    alike: dict[tuple[str, str, str, bool], Guest] = {}
+    guests: dict[str, Guest] = {}
     plan: dict[str, int] = {}
     for row in people.due_guests(connection, number):
-        guests.append(due_guest(row, said))
+        facts = (row.territory, row.level, row.languages, bool(row.step_free))
+        guest = alike.get(facts)
+        if guest is None:
+            guest = alike[facts] = _unnamed(*facts)
+        if row.id in asked:
+            guest = changed(guest, pin=said.pins.get(row.id), stays=row.id in said.stays)
+        guests[row.id] = guest
         if row.planned is not None:
             plan[row.id] = row.planned
-    return StillDue(tuple(guests), plan)
+    return StillDue(guests, plan)
 
 
-def due_guest(row: Row[Any], said: Wishes) -> Guest:
-    """Returns somebody who is still due as the engine sees one, without the name."""
-    return Guest(
-        id=row.id,
-        territory=sys.intern(row.territory),
-        side=side_of(row.level),
-        languages=_languages(row.languages),
-        step_free=bool(row.step_free),
-        pin=said.pins.get(row.id),
-        stays=row.id in said.stays,
-    )
+def _unnamed(territory: str, level: str, languages: str, step_free: bool) -> Guest:
+    return Guest("", territory, side_of(level), _languages(languages), step_free)
 
 
 @cache
@@ -152,13 +154,8 @@ def guest(row: Row[Any], pins: dict[str, int], stays: frozenset[str] = frozenset
         step_free=bool(row.step_free),
         pin=pins.get(row.id),
         stays=row.id in stays,
-        name=full_name(row),
+        name=f"{row.given_name} {row.family_name}".strip(),
     )
-
-
-def full_name(row: Row[Any]) -> str:
-    """Returns what sentences call somebody."""
-    return f"{row.given_name} {row.family_name}".strip()
 
 
 def kind_of(connection: Connection, number: int) -> Kind:

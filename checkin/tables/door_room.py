@@ -17,8 +17,6 @@ from checkin.event.settings import EventSettings
 from checkin.tables.arrival import RoomState
 from checkin.tables.assembling import (
     Wishes,
-    due_guest,
-    full_name,
     guest,
     standing,
     still_due,
@@ -112,6 +110,7 @@ class DoorRoom:
         self._session = session
         self._known: _Known | None = None
         self._aside: _Known | None = None
+        self._latest: tuple[Row[Any], Guest] | None = None
 
     @property
     def state(self) -> RoomState | None:
@@ -143,19 +142,20 @@ class DoorRoom:
         known = self._known
         if known is None or arrived.position != known.position + 1:
             return
-        state, due = known.state, known.state.due.get(row.id)
         known.position = arrived.position
         if number is None:
-            state.drop(row.id)
-            return
-        came = (row.first_at or as_text(arrived.at), row.number)
-        state.seat(_named(due, row) if due else self.guest(row), number, came)
+            known.state.drop(row.id)
+        else:
+            came = (row.first_at or as_text(arrived.at), row.number)
+            known.state.seat(self.guest(row), number, came)
 
     def guest(self, row: Row[Any]) -> Guest:
         """Returns a person of the event file as the engine sees one; the room must be known."""
-        assert self._known is not None
-        said = self._known.wishes
-        return guest(row, said.pins, said.stays)
+        if self._latest is None or self._latest[0] is not row:
+            assert self._known is not None
+            said = self._known.wishes
+            self._latest = (row, guest(row, said.pins, said.stays))
+        return self._latest[1]
 
     def forget(self) -> None:
         """Drops what is known of the room; it is read again when next needed."""
@@ -201,7 +201,8 @@ def _read(connection: Connection, settings: EventSettings, newest: int) -> _Know
     number = current_round(connection)
     now = standing(connection, settings, number)
     due = still_due(connection, number)
-    state = RoomState(changed(now.room, guests=()), {}, due.guests, due.plan, settings.no_show)
+    state = RoomState(changed(now.room, guests=()), {}, no_show=settings.no_show)
+    state.expect_all(due.guests, due.plan)
     for row, each in zip(now.rows, now.room.guests, strict=True):
         if each.id in now.seating:
             state.seat(each, now.seating[each.id], (row.first_at, row.number))
@@ -253,23 +254,9 @@ def _take_in(known: _Known, person_id: str, row: Row[Any] | None) -> None:
     state, said = known.state, known.wishes
     where = (row.state or row.status) if row else ""
     if row and where == "expected":
-        state.expect(due_guest(row, said), row.planned)
+        state.expect(guest(row, said.pins, said.stays), row.planned)
     elif row and where == "here" and row.table_number is not None:
         came = (row.first_at, row.number)
         state.seat(guest(row, said.pins, said.stays), row.table_number, came)
     else:
         state.drop(person_id)
-
-
-def _named(due: Guest, row: Row[Any]) -> Guest:
-    """Returns somebody who was due with their name, which is not kept for who may never come."""
-    return Guest(
-        due.id,
-        due.territory,
-        due.side,
-        due.languages,
-        due.step_free,
-        due.pin,
-        due.stays,
-        full_name(row),
-    )

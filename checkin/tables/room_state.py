@@ -7,7 +7,7 @@ so that an answer costs the same when a hundred thousand are due. It decides not
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from checkin.tables.forecast import expected_more
 from checkin.tables.room import Guest, Room, Seating, Side, Table, filled_tables
@@ -161,7 +161,7 @@ class RoomState:
         self._came: dict[str, Came] = {}
         self._turns = 0
         self._told_expected = still_expected
-        self._expect_all(due, plan or {})
+        self.expect_all({guest.id: guest for guest in due}, plan or {})
         for guest in room.guests:
             if guest.id in seating:
                 self.seat(guest, seating[guest.id])
@@ -248,25 +248,32 @@ class RoomState:
                 self._pin(guest.pin, -1)
         return guest
 
-    def _expect_all(self, due: Iterable[Guest], plan: Seating) -> None:
-        """Expects many at once: a hundred thousand when the event is opened."""
-        self.due = {guest.id: guest for guest in due}
-        self.plan = {id: table for id, table in plan.items() if id in self.due}
-        homes = self.homes
-        for guest in self.due.values():
+    def expect_all(self, due: Mapping[str, Guest], plan: Seating) -> None:
+        """Takes note of many who are due, by id; `plan` says where they are planned.
+
+        People who are alike may share one guest: it is known here by the id alone.
+        """
+        for home in self.homes.values():
+            self._shift(home, -1)
+        self.due.update(due)
+        self.plan.update((id, table) for id, table in plan.items() if id in due)
+        for guest in due.values():
             if guest.pin is not None:
                 self._pin(guest.pin, 1)
             if guest.territory:
-                home = homes.get(guest.territory)
-                if home is None:
-                    home = homes[guest.territory] = Home()
-                home.due[PLACE_OF_SIDE[guest.side]] += 1
+                self._home(guest.territory).due[PLACE_OF_SIDE[guest.side]] += 1
             else:
                 self.others += 1
                 self.unseated_others += 1
-        for home in homes.values():
+        for home in self.homes.values():
             home.recount()
             self._shift(home, 1)
+
+    def _home(self, territory: str) -> Home:
+        home = self.homes.get(territory)
+        if home is None:
+            home = self.homes[territory] = Home()
+        return home
 
     def _tally(self, guest: Guest, due: int, came: int, number: int | None) -> None:
         """Counts a guest, where their territory is counted: as due, and as come (to a table)."""
@@ -274,9 +281,7 @@ class RoomState:
             self.others += due
             self.unseated_others += due
             return
-        home = self.homes.get(guest.territory)
-        if home is None:
-            home = self.homes[guest.territory] = Home()
+        home = self._home(guest.territory)
         self._shift(home, -1)
         side = PLACE_OF_SIDE[guest.side]
         home.due[side] += due

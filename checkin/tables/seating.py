@@ -113,11 +113,11 @@ class Seating:
         """
         state = self.room.now(writer.connection, writer.tip.position)
         state.in_by_now = _usually_in(self.session.settings, writer.author.at)
-        guest = state.due.get(row.id)
-        if guest is not None:
+        guest = self.room.guest(row)
+        if row.id in state.due:
             return arrival_seat(state, guest, planned)
         before = row.table_number
-        found = arrival_seat(state, self.room.guest(row), planned or before)
+        found = arrival_seat(state, guest, planned or before)
         if before is not None and found.table == before:
             return ArrivalSeat(before, "It is where you sat before.")
         return found

@@ -21,8 +21,13 @@ def facts(state: RoomState) -> list[object]:
         for name, home in state.homes.items()
         if any(home.came) or any(home.due)
     }
+    due = {
+        id: (guest.territory, guest.side, guest.spoken, guest.step_free,
+             guest.pin, guest.stays)
+        for id, guest in state.due.items()
+    }  # fmt: skip
     sums = (state.sure, state.others, state.unseated_sure, state.unseated_others, state.in_use)
-    return deepcopy([places, homes, sums, state.where, state.due, state.plan, state.still_expected])
+    return deepcopy([places, homes, sums, state.where, due, state.plan, state.still_expected])
 
 
 def speakers(state: RoomState, masks: dict[int, int]) -> dict[frozenset[str], int]:
