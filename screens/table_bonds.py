@@ -74,8 +74,7 @@ class BondsBox(ForeseenBox):
             return
         room = 14 if self.app.size.height >= 36 else 8
         self.rows.styles.height = max(min(len(found), room), 1)
-        nobody = "Nobody asked for anything; in a table's box F4 pins, F5 keeps together, F7 apart."
-        self.rows.show(found, nobody)
+        self.rows.show(found, "Nobody asked for anything.")
 
     def _line(self, bond: Bond, width: int) -> Content:
         sign = ("● ", "$accent") if bond.counts else ("○ ", "$quiet")

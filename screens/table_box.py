@@ -115,7 +115,7 @@ class TableBox(BaseModal[Change]):
         if found is None:
             lines = [shown(f"! {warning}", "bold $look") for warning in self._table.warnings]
         else:
-            lines = [_fault_line(fault) for fault in found]
+            lines = _fault_lines(found, 8 if self.app.size.height >= 36 else 4)
         if self._table.host:
             lines.append(shown(f"Host: {self._table.host}"))
         if not self._table.open:
@@ -262,6 +262,16 @@ class TableBox(BaseModal[Change]):
 
         if self._table is not None:
             self._ask(WordsBox(self._table))
+
+
+def _fault_lines(found: Sequence[Fault], most: int) -> list[Content]:
+    """The faults, the heaviest in full where there are more than `most`."""
+    if len(found) <= most:
+        return [_fault_line(fault) for fault in found]
+    lines = [_fault_line(fault) for fault in found[: most - 1]]
+    rest = found[most - 1 :]
+    points = sum(fault.points or 0 for fault in rest)
+    return [*lines, Content.styled(f"and {len(rest)} more, {points} points", "$look")]
 
 
 def _fault_line(fault: Fault) -> Content:

@@ -49,6 +49,7 @@ class Poster:
     number: int
     people: tuple[Person, ...]
     more: bool = False
+    name: str = ""
 
 
 def posters(board: Board, rows: int) -> list[Poster]:
@@ -58,7 +59,8 @@ def posters(board: Board, rows: int) -> list[Poster]:
         by_name = sorted(table.people, key=lambda p: (p.family_name.casefold(), p.id))
         for start in range(0, len(by_name), rows):
             part = tuple(by_name[start : start + rows])
-            found.append(Poster(table.number, part, start + rows < len(by_name)))
+            more = start + rows < len(by_name)
+            found.append(Poster(table.number, part, more, table.name))
     return found
 
 
@@ -243,7 +245,7 @@ class WallScreen(BaseScreen[None]):
 def _poster_lines(poster: Poster, digit_rows: int, width: int) -> list[Content]:
     digits = fitting(str(poster.number), width, digit_rows)
     lines = [Content.styled(line, "bold $accent") for line in digits]
-    lines.append(Content(""))
+    lines.append(shown(poster.name, "bold $accent").truncate(width, ellipsis=True))
     for person in poster.people:
         lines.append(fitted_content(shown(display_name(person), "bold $strong"), width))
         lines.append(fitted_content(shown(f"  {person.organisation}", "$quiet"), width))

@@ -83,6 +83,7 @@ class Papers:
                 languages=(table.language,) if table.language else (),
                 host=table.host,
                 people=table.people,
+                name=table.name,
             )
             for table in self._seating.board().tables
             if table.open

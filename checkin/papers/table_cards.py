@@ -42,12 +42,16 @@ _NAMES_WIDTH = UPRIGHT[0] - MARGIN - _NAMES_LEFT
 
 @dataclass(frozen=True, slots=True)
 class TableCard:
-    """What stands on one table's card: its languages are ISO 639-1 codes, `host` may be empty."""
+    """What stands on one table's card: its languages are ISO 639-1 codes.
+
+    `host`, and the `name` below the number, may be empty.
+    """
 
     number: int
     languages: tuple[str, ...] = ()
     host: str = ""
     people: tuple[Person, ...] = ()
+    name: str = ""
 
 
 def write_table_cards(path: Path, event: EventSettings, cards: Sequence[TableCard]) -> PaperReport:
@@ -78,6 +82,9 @@ def _draw_face(canvas: Canvas, card: TableCard) -> None:
     """One face of the tent: number, languages and host on the left, names on the right."""
     width = _NUMBER_WIDTH if card.people else UPRIGHT[0] - 2 * MARGIN
     floor = _draw_number(canvas, card.number, width)
+    if card.name:
+        block = put(canvas, card.name, BOLD, MARGIN, floor, Room(width, 14 * mm, 22, 9, 2))
+        floor -= block.height + 4 * mm
     spoken = " · ".join(map(_language, card.languages))
     room = Room(width, 18 * mm, 20, 9, 2)
     block = put(canvas, spoken, BOLD, MARGIN, floor, room)

@@ -34,18 +34,21 @@ def faults(room: Room, seating: Seating, number: int) -> tuple[Fault, ...]:
         return tuple(found)
     names = {guest.id: guest.called for guest in room.guests}
     weights, size = room.weights, len(at.people)
-    for id in at.strangers:
-        say = f"{names[id]} shares no language with anybody here who speaks {at.language}."
-        found.append(Fault(say, weights.strangers))
+    if at.strangers:
+        who = _do([names[id] for id in at.strangers], "shares", "share")
+        say = f"{who} no language with anybody here who speaks {at.language}."
+        found.append(Fault(say, weights.strangers * len(at.strangers)))
     if at.terms.short:
         some = "1 person is" if size == 1 else f"{size} people are"
         say = f"Only {some} here; the table needs {at.table.minimum}."
         found.append(Fault(say, weights.short * at.terms.short))
-    for one, other in at.met:
-        found.append(Fault(f"{names[one]} and {names[other]} sat together before.", weights.met))
-    for id in at.whisper:
-        say = f"{names[id]} does not speak {at.language}: a neighbour has to whisper."
-        found.append(Fault(say, weights.whisper))
+    if at.met:
+        met = [f"{names[one]} with {names[other]}" for one, other in at.met]
+        found.append(Fault(f"Sat together before: {listed(met)}.", weights.met * len(at.met)))
+    if at.whisper:
+        who = _do([names[id] for id in at.whisper], "does", "do")
+        say = f"{who} not speak {at.language}: a neighbour has to whisper."
+        found.append(Fault(say, weights.whisper * len(at.whisper)))
     found += _alone(room, seating, number, at)
     if at.terms.same:
         pairs = "1 pair" if at.terms.same == 1 else f"{at.terms.same} pairs"
@@ -55,6 +58,10 @@ def faults(room: Room, seating: Seating, number: int) -> tuple[Fault, ...]:
         found.append(Fault("Nobody was named as this table's host.", weights.host))
     found += [Fault(_absent(room, seating, at, side), weights.voice) for side in at.absent]
     return tuple(found)
+
+
+def _do(names: list[str], one: str, several: str) -> str:
+    return f"{listed(names)} {one if len(names) == 1 else several}"
 
 
 def _alone(room: Room, seating: Seating, number: int, at: TableScore) -> list[Fault]:

@@ -1,4 +1,7 @@
-"""Commands that work at the tables: repair, and everything done by hand there."""
+"""Commands that work at the tables: repair, and what moves people or opens and closes tables.
+
+What binds people, and what tables are called, is in `table_wishes.py`.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,23 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from screens.commands.frame import DONE, REFUSED, asked, tell
-from screens.commands.shapes import person_json
+from screens.commands.table_hand import (
+    by_hand,
+    found_person,
+    one_part_meant,
+    parts_meant,
+    priced,
+    sight_and_hand,
+)
 from screens.commands.table_rounds import of_rounds
+from screens.commands.table_wishes import of_wishes
 from screens.commands.tables import tables_command, the_seating
 
 if TYPE_CHECKING:
     from checkin.tables.planning import Ladder
     from checkin.tables.repair import Rung
-    from checkin.tables.seating import Change, Seating
 
-for _command in of_rounds:
+for _command in (*of_rounds, *of_wishes):
     tables_command.add_command(_command)
 
 
@@ -84,75 +94,51 @@ def _rung_lines(ladder: Ladder, rung: Rung, place: int) -> list[str]:
 @tables_command.command(name="move")
 @click.argument("who")
 @click.argument("table", type=int)
+@click.option("--territory", is_flag=True, help="WHO is a territory: all of it goes there.")
 @click.option("--dry-run", is_flag=True, help="Only tell the price.")
-def move_command(who: str, table: int, dry_run: bool) -> int:
-    """Move WHO to TABLE; the price is told.
+def move_command(who: str, table: int, territory: bool, dry_run: bool) -> int:
+    """Move WHO to TABLE; the price is told. A territory can be one table's part: Lazio@4.
 
     Example: checkin tables move kowalska 4
     """
     with the_seating() as seating:
-        found = _found(seating, who)
+        sight, hand = sight_and_hand(seating)
+        if territory:
+            parts = parts_meant(sight, who)
+            people = [id for part in parts for id in part.people]
+            price = sight.move(people, table)
+            return priced(seating, price, dry_run, lambda: hand.move_parts(table, *parts))
+        found = found_person(seating, who)
         if isinstance(found, int):
             return found
         price = seating.price_of_move(found, table)
-        if not dry_run:
-            return _tell_change(seating, seating.move(found, table), price.say)
-        document = {
-            "say": price.say,
-            "refused": price.refused or None,
-            "before": {"total": price.before},
-            "after": {"total": price.after},
-        }
-        asked().answer(document, [price.say])
-        return REFUSED if price.refused else DONE
+        return priced(seating, price, dry_run, lambda: seating.move(found, table))
 
 
 @tables_command.command(name="swap")
 @click.argument("one")
 @click.argument("other")
-def swap_command(one: str, other: str) -> int:
-    """Two people change places.
+@click.option("--territory", is_flag=True, help="They are territories, such as Lazio or Lazio@4.")
+@click.option("--dry-run", is_flag=True, help="Only tell the price.")
+def swap_command(one: str, other: str, territory: bool, dry_run: bool) -> int:
+    """Two people change places, or two whole territories; the price is told.
 
     Example: checkin tables swap kowalska dupont
     """
-    return _by_hand((one, other), lambda hand, ids: hand.swap(*ids))
-
-
-@tables_command.command(name="pin")
-@click.argument("who")
-@click.argument("table", type=int, required=False)
-def pin_command(who: str, table: int | None) -> int:
-    """Pin WHO to TABLE; without a table WHO may sit anywhere again.
-
-    Example: checkin tables pin kowalska 4
-    """
-    return _by_hand((who,), lambda hand, ids: hand.pin(ids[0], table))
-
-
-@tables_command.command(name="together")
-@click.argument("one")
-@click.argument("other")
-def together_command(one: str, other: str) -> int:
-    """Two people are to sit together.
-
-    Example: checkin tables together kowalska dupont
-    """
-    from checkin.tables.manual import Wish
-
-    return _by_hand((one, other), lambda hand, ids: hand.pair(Wish.TOGETHER, *ids))
-
-
-@tables_command.command(name="apart")
-@click.argument("one")
-@click.argument("other")
-def apart_command(one: str, other: str) -> int:
-    """Two people are to sit apart.
-
-    Example: checkin tables apart kowalska dupont
-    """
-    from checkin.tables.manual import Wish
-
-    return _by_hand((one, other), lambda hand, ids: hand.pair(Wish.APART, *ids))
+    with the_seating() as seating:
+        sight, hand = sight_and_hand(seating)
+        if territory:
+            here, there = (one_part_meant(sight, text) for text in (one, other))
+            price = sight.exchange(here, there)
+            return priced(seating, price, dry_run, lambda: hand.exchange(here, there))
+        ids: list[str] = []
+        for text in (one, other):
+            found = found_person(seating, text)
+            if isinstance(found, int):
+                return found
+            ids.append(found)
+        price = sight.swap(*ids)
+        return priced(seating, price, dry_run, lambda: hand.swap(*ids))
 
 
 @tables_command.command(name="open")
@@ -162,7 +148,7 @@ def open_command(table: int) -> int:
 
     Example: checkin tables open 8
     """
-    return _by_hand((), lambda hand, _: hand.open_table(table))
+    return by_hand((), lambda hand, _: hand.open_table(table))
 
 
 @tables_command.command(name="close")
@@ -172,18 +158,7 @@ def close_command(table: int) -> int:
 
     Example: checkin tables close 8
     """
-    return _by_hand((), lambda hand, _: hand.close_table(table))
-
-
-@tables_command.command(name="host")
-@click.argument("table", type=int)
-@click.argument("name")
-def host_command(table: int, name: str) -> int:
-    """Name the host of TABLE; an empty name takes it back.
-
-    Example: checkin tables host 4 Anne
-    """
-    return _by_hand((), lambda hand, _: hand.name_host(table, name))
+    return by_hand((), lambda hand, _: hand.close_table(table))
 
 
 @tables_command.command(name="undo")
@@ -192,7 +167,7 @@ def undo_command() -> int:
 
     Example: checkin tables undo
     """
-    return _by_hand((), lambda hand, _: hand.undo())
+    return by_hand((), lambda hand, _: hand.undo())
 
 
 @tables_command.command(name="redo")
@@ -201,40 +176,4 @@ def redo_command() -> int:
 
     Example: checkin tables redo
     """
-    return _by_hand((), lambda hand, _: hand.redo())
-
-
-def _by_hand(who: tuple[str, ...], act: Any) -> int:
-    """Finds the people meant, does one act by hand and tells what changed."""
-    from checkin.tables.manual import Manual
-
-    with the_seating() as seating:
-        ids: list[str] = []
-        for text in who:
-            found = _found(seating, text)
-            if isinstance(found, int):
-                return found
-            ids.append(found)
-        return _tell_change(seating, act(Manual(seating.session), ids))
-
-
-def _found(seating: Seating, who: str) -> str | int:
-    from checkin.door.desk import Door
-    from screens.commands.door import one_person
-
-    return one_person(Door(seating.session, seating), who)
-
-
-def _tell_change(seating: Seating, change: Change, price: str = "") -> int:
-    """Writes what was done at the tables, with the score before and after."""
-    document = {
-        "say": change.say,
-        "price": price or None,
-        "person": person_json(seating.session, change.person) if change.person else None,
-        "table": change.table,
-        "before": {"total": change.before},
-        "after": {"total": change.after},
-    }
-    points = f"{change.before} points before, {change.after} after."
-    asked().answer(document, [change.say, f"{price}. {points}" if price else points])
-    return DONE
+    return by_hand((), lambda hand, _: hand.redo())

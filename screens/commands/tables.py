@@ -68,6 +68,7 @@ def _table_json(session: EventSession, table: BoardTable) -> dict[str, Any]:
         "seats": table.seats,
         "minimum": table.minimum,
         "open": table.open,
+        "name": table.name or None,
         "host": table.host or None,
         "language": table.language or None,
         "people": [person_json(session, person) for person in table.people],
@@ -80,7 +81,8 @@ def board_lines(session: EventSession, board: Board) -> list[str]:
     """Returns the board in plain lines."""
     lines = [f"Round {board.round} ({board.kind}): {board.total} points."]
     for table in board.tables:
-        head = f"Table {table.number}: {len(table.people)} of {table.seats}"
+        name = f" · {table.name}" if table.name else ""
+        head = f"Table {table.number}{name}: {len(table.people)} of {table.seats}"
         parts = [head, table.language, f"host {table.host}" if table.host else ""]
         parts += ["closed" if not table.open else ""]
         lines.append("  ".join(filter(None, parts)))

@@ -47,7 +47,7 @@ LUC = person(4, "Luc", "Đurić", table=None)
 PEOPLE = [HRISTO, LUC, GIORGOS, ANNA]
 INSIDE = [Inside(HRISTO), Inside(ANNA, assistance=True), Inside(GIORGOS), Inside(LUC)]
 CARDS = [
-    TableCard(1, ("en", "pl"), "Anne de Vries", (ANNA,)),
+    TableCard(1, ("en", "pl"), "Anne de Vries", (ANNA,), "Old Harbour"),
     TableCard(12, ("el",), "", (HRISTO, GIORGOS)),
 ]
 
@@ -216,7 +216,7 @@ def test_a_table_card_says_the_same_on_both_faces(tmp_path: Path) -> None:
     report = write_table_cards(tmp_path / "out.pdf", EVENT, CARDS)
     first, second = page_texts(tmp_path / "out.pdf")
     assert report.pages == 2
-    for part in ("English · Polski", "Host: Anne de Vries", "Łódzkie", "Anna Kowalska"):
+    for part in ("English · Polski", "Host: Anne de Vries", "Łódzkie", "Kowalska", "Old Harbour"):
         assert first.count(part) == 2
     assert second.count("12") == 2
     assert "Host" not in second
