@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from checkin.text import clean
 from screens.widgets.states import answer_look, display_name
+from screens.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -39,8 +40,15 @@ def refuse(app: CheckinApp, sentence: str) -> None:
     if isinstance(door_screen, DoorScreen):
         door_screen.show_refused(sentence)
     app.bells.look()
+    _tell_the_small(app, "✕ NOT DONE", sentence)
     if app.screen is not door_screen:
         tell(app, sentence, severity="error")
+
+
+def _tell_the_small(app: CheckinApp, title: str, words: str) -> None:
+    """Brings an answer to the notice that covers a screen on a terminal that is too small."""
+    for notice in app.screen.query(TooSmall):
+        notice.show_news(title, words)
 
 
 def announce(app: CheckinApp, answer: Answer) -> None:
@@ -52,6 +60,10 @@ def announce(app: CheckinApp, answer: Answer) -> None:
         door_screen.show_answer(answer)
     sign, heading, mood = answer_look(answer)
     app.bells.answer(mood)
+    title = f"{sign} {heading}"
+    place = "" if answer.table is None else f"Table {answer.table}. "
+    who = "" if answer.person is None else f"{display_name(answer.person)}. "
+    _tell_the_small(app, title, f"{who}{place}{answer.next}")
     if app.screen is not door_screen:
         table = f" · table {answer.table}. " if answer.table is not None else ". "
         name = f"{display_name(answer.person)}{table}" if answer.person is not None else ""
@@ -61,6 +73,6 @@ def announce(app: CheckinApp, answer: Answer) -> None:
         tell(
             app,
             f"{name}{words}",
-            title=f"{sign} {heading}",
+            title=title,
             severity=_SEVERITIES.get(mood, "information"),
         )

@@ -1,7 +1,8 @@
 """The screen that goes blank after a minute without a key, so that nobody reads a list in passing.
 
-Off until it is switched on. The cover lies over whatever is open and takes no focus: a scan goes on
-to the field it would have reached, and any key or click brings the screen back.
+Off until it is switched on, which the device remembers. The cover lies over whatever is open and
+takes no focus: a scan goes on to the field it would have reached, and any key or click brings the
+screen back.
 """
 
 from __future__ import annotations
@@ -24,13 +25,15 @@ AFTER = 60.0
 
 
 class Cover(Widget):
-    """Hides a whole screen."""
+    """Hides a whole screen, and the notes at its edge: they may name somebody."""
 
+    SCOPED_CSS = False
     DEFAULT_CSS = """
     Cover {
         layer: over; dock: top; width: 100%; height: 100%; background: $background;
         content-align: center middle; text-align: center;
     }
+    Screen.-resting Toast { display: none; }
     """
 
     def __init__(self, rest: Rest) -> None:
@@ -75,6 +78,7 @@ class Rest:
             cover = Cover(self)
             self._covers.append(cover)
             self._app.clear_notifications()
+            screen.add_class("-resting")
             screen.mount(cover)
 
     def wakes(self, event: events.Event) -> bool:
@@ -95,6 +99,8 @@ class Rest:
         """Brings the screen back."""
         self._last = time.monotonic()
         for cover in self._covers:
+            if isinstance(cover.parent, Widget):
+                cover.parent.remove_class("-resting")
             cover.display = False
             cover.remove()
         self._covers.clear()

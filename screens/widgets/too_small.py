@@ -1,4 +1,4 @@
-"""What a terminal that is too small shows: what it needs, instead of a broken screen.
+"""What a terminal that is too small shows: what it needs, and the last answer of the door.
 
 It lies over everything and takes no focus, so that scans still reach the field beneath it.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from textual.content import Content
 from textual.widget import Widget
+
+from screens.widgets.shown import joined, shown
 
 COLUMNS, LINES = 80, 24
 """The smallest terminal that every screen fits."""
@@ -28,6 +30,13 @@ class TooSmall(Widget):
     .-thin > TooSmall, .-low > TooSmall { display: block; }
     """
 
+    _news = Content("")
+
+    def show_news(self, title: str, words: str) -> None:
+        """Shows the last answer in short: a scan is answered however small the terminal is."""
+        self._news = joined("\n\n", shown(title, "bold"), "\n", shown(words))
+        self.refresh()
+
     def render(self) -> Content:
         # The size it was laid out in: the app may know a newer one that is still to come.
         size = self.outer_size
@@ -35,4 +44,5 @@ class TooSmall(Widget):
             (f"This terminal is {size.width} x {size.height}.\n", "bold"),
             f"Checkin needs {COLUMNS} x {LINES}: make the window larger or its letters smaller.\n",
             ("Scans are still taken.", "$quiet"),
+            self._news,
         )
