@@ -1,4 +1,7 @@
-"""Commands for the rounds: plan them alone or together, begin one, list them, tell who moved."""
+"""Commands for the rounds: plan them alone or together, begin one, list them, tell who moved.
+
+And for the points that all of this is counted with.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from screens.commands.tables import board_json, board_lines, the_seating
 if TYPE_CHECKING:
     from checkin.event.session import EventSession
     from checkin.tables.planning import Proposal
+    from checkin.tables.room import Weights
     from checkin.tables.rounds import PersonRounds
     from checkin.tables.seating import Board, Change
     from checkin.tables.telling import Told
@@ -231,5 +235,58 @@ def _told_line(each: Told) -> str:
     return f"{mark}  {each.person.full_name}: {origin} → table {each.target}"
 
 
-of_rounds = (plan_command, begin_command, rounds_command, told_command)
+@click.command(cls=Command, name="points")
+@click.argument("changes", nargs=-1, metavar="[TERM=POINTS ...]")
+@click.option("--usual", is_flag=True, help="The usual points, except those named.")
+@click.option("--dry-run", is_flag=True, help="Only tell what it would do.")
+def points_command(changes: tuple[str, ...], usual: bool, dry_run: bool) -> int:
+    """What costs points in the score of the tables; changes them, with the points before and after.
+
+    Example: checkin tables points alone=40 host=0
+    """
+    from dataclasses import replace
+
+    from checkin.tables.room_settings import RoomSettings
+    from checkin.tables.weighing import DEFAULT_WEIGHTS, EXPLAINED
+
+    with asked().session() as session:
+        weights = DEFAULT_WEIGHTS if usual else session.settings.weights
+        wanted = replace(session.settings, weights=_changed(weights, changes))
+        effect = RoomSettings(session).effect(wanted)
+        changes_them = wanted.weights != session.settings.weights
+        if changes_them and not dry_run:
+            session.change_settings(wanted)
+        points = {each.term: getattr(wanted.weights, each.term) for each in EXPLAINED}
+        document = {
+            "points": points,
+            "changed": changes_them and not dry_run,
+            "before": {"total": effect.before},
+            "after": {"total": effect.after},
+        }
+        lines = [
+            f"{each.term:<9} {points[each.term]:>5}  {each.costs} ({each.rounds}), "
+            f"usual {getattr(DEFAULT_WEIGHTS, each.term)}"
+            for each in EXPLAINED
+        ]
+        asked().answer(document, [*lines, effect.say] if changes_them else lines)
+    return DONE
+
+
+def _changed(weights: Weights, changes: tuple[str, ...]) -> Weights:
+    """Returns the weights with changes like `alone=40`; UsageError for anything else."""
+    from checkin.tables.values import changed
+    from checkin.tables.weighing import TERMS
+
+    named: dict[str, int] = {}
+    for each in changes:
+        term, _, points = each.partition("=")
+        if term not in TERMS or not points.isdecimal():
+            raise click.UsageError(
+                f"Write a term and its points like alone=40; the terms are {', '.join(TERMS)}."
+            )
+        named[term] = int(points)
+    return changed(weights, **named)
+
+
+of_rounds = (plan_command, begin_command, rounds_command, told_command, points_command)
 """The commands of this module, for `checkin tables`."""

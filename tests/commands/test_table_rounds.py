@@ -102,3 +102,38 @@ def test_the_mixing_plan_of_an_empty_room_is_refused_as_paper(tmp_path: Path) ->
     done = run(path, "tables", "rounds", tmp_path / "none.pdf")
     assert done.status == 1
     assert not (tmp_path / "none.pdf").exists()
+
+
+def test_points_are_listed_changed_with_what_they_do_and_put_back(event: Path) -> None:
+    usual = run(event, "tables", "points").json
+    assert usual["points"]["strangers"] == 1000
+    assert usual["changed"] is False
+    before = run(event, "tables").json["score"]
+    foreseen = run(event, "tables", "points", "short=20", "whisper=3", "--dry-run").json
+    assert run(event, "tables").json["score"] == before
+    changed = run(event, "tables", "points", "short=20", "whisper=3").json
+    assert changed == foreseen | {"changed": True}
+    after = run(event, "tables").json["score"]
+    assert after["total"] == changed["after"]["total"] < before["total"]
+    assert 10 * after["short"] == before["short"]
+    assert run(event, "tables", "points", "--usual").json["changed"] is True
+    assert run(event, "tables").json["score"] == before
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "words"),
+    [
+        ("alone", 2, "like alone=40"),
+        ("tall=3", 2, "the terms are strangers, whisper"),
+        ("alone=-1", 2, "like alone=40"),
+        ("alone=99999", 1, "from 0 to 5000"),
+        ("strangers=30", 1, "must cost more"),
+    ],
+)
+def test_points_that_cannot_be_change_nothing(
+    event: Path, change: str, status: int, words: str
+) -> None:
+    done = run(event, "tables", "points", change)
+    assert done.status == status
+    assert words in done.err
+    assert run(event, "tables", "points").json["points"]["alone"] == 20
