@@ -21,7 +21,7 @@ from db import people
 from db.journal import as_time
 from db.schema import need
 
-LONGEST_NOTE = 400
+LONGEST_NOTE = 500
 """Characters of a note: a few sentences."""
 
 SHOWN_OF_A_CODE = 3

@@ -148,15 +148,18 @@ def last_act(connection: Connection, desk: str) -> WholeAct | None:
 
     A second undo in a row finds nothing: pressed twice by a tired hand, it must not send home
     whoever came before. Older acts are undone by naming the person. What was done or undone at the
-    tables is undone there.
+    tables is undone there, and what a list said is no act of the door.
     """
-    at_tables = func.json_extract(journal.c.payload, "$.board").is_not(None)
+    elsewhere = func.coalesce(
+        func.json_extract(journal.c.payload, "$.board"),
+        func.json_extract(journal.c.payload, "$.listed"),
+    ).is_not(None)
     row = connection.execute(
         select(journal)
         .where(
             journal.c.desk == desk,
             journal.c.kind.in_([kind.value for kind in (*UNDOABLE, EntryKind.UNDONE)]),
-            ~at_tables,
+            ~elsewhere,
         )
         .order_by(journal.c.position.desc())
         .limit(1)

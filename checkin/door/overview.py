@@ -145,6 +145,8 @@ class Overview:
                     journal.c.kind.in_([kind.value for kind in _SHOWN]),
                     func.json_extract(journal.c.payload, "$.answer").is_(None)
                     | func.json_extract(journal.c.payload, "$.answer").not_in(_NO_NEWS),
+                    # What a list said is no act at the door.
+                    func.json_extract(journal.c.payload, "$.listed").is_(None),
                 )
                 .order_by(journal.c.position.desc())
                 .limit(limit)

@@ -23,7 +23,7 @@ from checkin.text import clean
 
 Rows = Sequence[Sequence[str]]
 
-EXTRA_FIELDS = ("full_name", "registered_at", "status")
+EXTRA_FIELDS = ("full_name", "registered_at", "status", "vip", "note")
 """Fields that lists of other tools have and our own format doesn't."""
 
 ALL_FIELDS = FIELDS + EXTRA_FIELDS

@@ -46,7 +46,8 @@ class RosterEntry:
     `country` is an ISO 3166 two-letter code, `languages` are ISO 639-1 codes (never empty: no
     answer means English), `registered_at` is an ISO 8601 date or time, or empty.
     `together` and `apart` name other people by e-mail or external id. `photo` and `listed` are
-    `None` where nobody asked. `status` is expected, cancelled or waitlisted.
+    `None` where nobody asked. `status` is expected, cancelled or waitlisted. `vip` and `note` are
+    what the organiser says of them to the staff.
     """
 
     given_name: str
@@ -72,6 +73,8 @@ class RosterEntry:
     external_id: str = ""
     status: State = State.EXPECTED
     registered_at: str = ""
+    vip: bool = False
+    note: str = ""
     level_guessed: bool = False
     territory_guessed: bool = False
     name_guessed: bool = False

@@ -42,7 +42,10 @@ _DERIVED = {
     "access": {"step_free"},
     "host": {"pin"},
 }
-_ORDER = (*FIELDS, "status", "registered_at")
+_ONLY_ADDED = frozenset({"vip", "note"})
+"""What a list may say first and never unsays: the staff know better since."""
+
+_ORDER = (*FIELDS, "status", "registered_at", "vip", "note")
 _COMPARED = frozenset(_ORDER)
 
 
@@ -322,6 +325,8 @@ def _merged(
                 before, said, flag
             ):
                 continue
+        elif field in _ONLY_ADDED and getattr(before, field):
+            continue
         elif field in spoken.derived:
             if not value:
                 continue

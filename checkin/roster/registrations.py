@@ -123,7 +123,9 @@ def wish(person_id: str, entry: RosterEntry) -> dict[str, Any]:
     }
 
 
-def as_entry(row: Any, needs: Any | None, wishes: Any | None) -> RosterEntry:
+def as_entry(
+    row: Any, needs: Any | None, wishes: Any | None, *, vip: bool = False, note: str = ""
+) -> RosterEntry:
     """Returns a stored registration as the roster entry it came from."""
     return RosterEntry(
         given_name=row.given_name,
@@ -149,6 +151,8 @@ def as_entry(row: Any, needs: Any | None, wishes: Any | None) -> RosterEntry:
         external_id=row.external_id,
         status=State(row.status),
         registered_at=row.registered_at,
+        vip=vip,
+        note=note,
         level_guessed=row.level_guessed,
         territory_guessed=row.territory_guessed,
         name_guessed=row.name_guessed,

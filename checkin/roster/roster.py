@@ -6,17 +6,18 @@ registrations; it never un-checks, re-seats or removes anybody. The journal note
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from checkin.errors import RefusedError
 from checkin.event.rows import as_person
-from checkin.event.session import EventSession, current_round
-from checkin.people import Person
+from checkin.event.session import EventSession, Writer, current_round
+from checkin.people import Level, Person, PersonFlag, State
+from checkin.roster.entry import RosterEntry
 from checkin.roster.plan import ChangedPerson, ExistingPerson, ImportPlan
 from checkin.roster.preview import (
     Preview,
@@ -40,11 +41,15 @@ from checkin.roster.territories import (
 from db import people
 from db.journal import subjects_of
 from db.kinds import EntryKind
+from db.schema import journal, note, person, presence
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
 _CHUNK = 2_000
+
+_STATE = func.coalesce(func.nullif(presence.c.state, ""), person.c.status)
+"""A person's state, in a query that joins `presence`: the day's, else what the list says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,15 @@ class ImportReport:
     unchanged: int
     rejected: int
     still_here: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The first people of a list, how many the whole list has, and how many are registered."""
+
+    people: tuple[Person, ...]
+    count: int
+    registered: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +136,48 @@ class Roster:
             still_here=tuple(as_person(row) for row in inside if row.id in missing),
         )
 
+    def page(self, states: Collection[State], most: int) -> Page:
+        """Returns the first people in one of `states`, by family name, `most` of them at most.
+
+        Letters with accents stand behind those without.
+        """
+        with self.session.reading() as connection:
+            counts = people.counts(connection)
+            query = people.people_query(current_round(connection)).where(_STATE.in_(states))
+            by_name = (person.c.family_name.collate("NOCASE"), person.c.given_name, person.c.id)
+            rows = connection.execute(query.order_by(*by_name).limit(most)).all()
+        return Page(
+            people=tuple(as_person(row) for row in rows),
+            count=sum(counts.get(state, 0) for state in states),
+            registered=sum(counts.values()),
+        )
+
+    def lacking(self) -> int:
+        """Returns how many territories lack a side; `before_the_day` says which, for longer."""
+        local = person.c.level.in_([level for level in Level if level.is_local])
+        sides = (func.max(local), func.max(person.c.level == Level.REGION))
+        query = (
+            select(*sides)
+            .select_from(person.outerjoin(presence, presence.c.person_id == person.c.id))
+            .where(people.unmerged(), person.c.territory != "", _STATE != State.CANCELLED)
+            .group_by(person.c.territory)
+        )
+        with self.session.reading() as connection:
+            return sum(bool(one) != bool(other) for one, other in connection.execute(query))
+
     def before_the_day(self) -> BeforeTheDay:
         """Returns territories and whom to nudge, places left, late and uninvited registrations."""
+        everybody: list[Person] = []
+        registered: list[str] = []
         with self.session.reading() as connection:
-            rows = people.people(connection, current_round(connection))
-        everybody = [as_person(row) for row in rows]
+            query = people.people_query(current_round(connection)).order_by(person.c.number)
+            # Row after row: all rows at once would take twice the memory of the people.
+            for row in connection.execution_options(yield_per=_CHUNK).execute(query):
+                everybody.append(as_person(row))
+                registered.append(row.registered_at)
         settings = self.session.settings
         late: tuple[Person, ...] = ()
         if settings.deadline is not None:
-            registered = [row.registered_at for row in rows]
             late = registered_after(everybody, settings.deadline, registered)
         return BeforeTheDay(
             territories=territory_lines(everybody),
@@ -145,10 +192,18 @@ class Roster:
             needs = {row.person_id: row for row in people.needs(connection)}
             wishes = {row.person_id: row for row in people.wishes(connection)}
             corrected = subjects_of(connection, EntryKind.BADGE_CORRECTED)
+            vips = set(connection.execute(_EVER_VIP).scalars())
+            notes = {row.person_id: row.text for row in connection.execute(select(note))}
             return [
                 ExistingPerson(
                     row.id,
-                    as_entry(row, needs.get(row.id), wishes.get(row.id)),
+                    as_entry(
+                        row,
+                        needs.get(row.id),
+                        wishes.get(row.id),
+                        vip=row.id in vips,
+                        note=notes.get(row.id, ""),
+                    ),
                     listed=row.source == "list",
                     own_badge=row.id in corrected,
                 )
@@ -159,10 +214,14 @@ class Roster:
         with self.session.writing() as writer:
             registrar = Registrar(writer.connection)
             for chunk in _chunks(plan.new):
-                registrar.add([each.entry for each in chunk])
+                ids = registrar.add([each.entry for each in chunk])
+                for person_id, new in zip(ids, chunk, strict=True):
+                    _tell_staff(writer, person_id, new.entry)
                 steps.done(len(chunk))
             for changed in _chunks(plan.changed):
                 _write_changes(writer.connection, changed)
+                for each in changed:
+                    _tell_staff(writer, each.id, each.after, each.before)
                 steps.done(len(changed))
             writer.record(
                 EntryKind.LIST_IMPORTED,
@@ -172,6 +231,26 @@ class Roster:
                 rejected=len(plan.rejected),
             )
         self.session.optimize()
+
+
+_EVER_VIP = select(journal.c.subject).where(
+    journal.c.kind == EntryKind.FLAG_SET.value,
+    func.json_extract(journal.c.payload, "$.flag") == PersonFlag.VIP.value,
+)
+"""Of whom was ever said that they are a VIP, or are none: no list has to say it again."""
+
+_NOBODY = RosterEntry("", "")
+
+
+def _tell_staff(
+    writer: Writer, person_id: str, said: RosterEntry, before: RosterEntry = _NOBODY
+) -> None:
+    """Writes the flag and the note that a list gives somebody who had none."""
+    if said.vip and not before.vip:
+        vip = PersonFlag.VIP.value
+        writer.record(EntryKind.FLAG_SET, person_id, flag=vip, wanted=True, listed=True)
+    if said.note and not before.note:
+        people.write_note(writer.connection, person_id, said.note)
 
 
 class _Steps:

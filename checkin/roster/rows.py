@@ -43,7 +43,7 @@ from checkin.text import LONGEST, clean
 _LONG = 500
 """Characters kept of a note on diet or access, and of a list of people."""
 
-_LONG_FIELDS = frozenset({"diet", "access", "together", "apart"})
+_LONG_FIELDS = frozenset({"diet", "access", "together", "apart", "note"})
 _TOTALS = re.compile(
     r"^(total|totals|sum|summe|somme|totale|suma|razem|celkem|összesen|yhteensä)\b"
 )
@@ -193,6 +193,8 @@ class _Reader:
             external_id=cells["external_id"],
             status=_status(cells),
             registered_at=moment_of(cells["registered_at"], self._dates),
+            vip=_vip(cells),
+            note=_unless_nothing(cells["note"]),
             level_guessed=level_guessed,
             territory_guessed=territory_guessed,
             name_guessed=guessed,
@@ -312,6 +314,12 @@ def _consent(cells: _Cells, name: str) -> bool | None:
         cells.note(name, f"“{answer}” is neither yes nor no; taken as no")
         return False
     return said
+
+
+def _vip(cells: _Cells) -> bool:
+    """Yes, or the word itself."""
+    answer = cells["vip"]
+    return bool(answer) and (plain(answer) == "vip" or yes_or_no(answer) is True)
 
 
 def _status(cells: _Cells) -> State:

@@ -44,6 +44,8 @@ FIELD_WORDS: dict[str, str] = {
     "external_id": "Their number",
     "registered_at": "Registered at",
     "status": "Status",
+    "vip": "VIP",
+    "note": "Staff's note",
 }
 """Our fields in words."""
 
