@@ -37,7 +37,9 @@ class GroupList(BaseModal[Sequence[str]]):
         Binding("enter", "admit", "check these in", id="group.admit"),
         Binding("space", "tick", "tick", id="group.tick"),
         Binding("f4,ctrl+a", "tick_all", "all or none", id="group.all"),
-        Binding("left,right", "switch", "authority / territory", id="group.switch"),
+        Binding(
+            "left,right", "switch", "authority / territory", id="group.switch", key_display="← →"
+        ),
     ]
 
     def __init__(self, groups: Groups) -> None:

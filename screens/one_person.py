@@ -49,7 +49,9 @@ class OnePersonBox(BaseModal[Verdict]):
     CSS_PATH = "forms.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "decide", "do what is marked", id="one-person.decide"),
-        Binding("left,right", "swap", "the other one stays", id="one-person.swap"),
+        Binding(
+            "left,right", "swap", "the other one stays", id="one-person.swap", key_display="← →"
+        ),
     ]
 
     def __init__(self, pairs: Sequence[Twice]) -> None:

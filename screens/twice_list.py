@@ -47,7 +47,7 @@ class TwiceList(BaseModal[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5,ctrl+s", "same", "one person", id="twice.same"),
         Binding("f7,ctrl+t", "apart", "two people", id="twice.apart"),
-        Binding("left,right", "swap", "the other stays", id="twice.swap"),
+        Binding("left,right", "swap", "the other stays", id="twice.swap", key_display="← →"),
         Binding("f8,ctrl+z", "undo", "undo", id="twice.undo"),
         Binding("escape", "leave", "later", id="twice.leave"),
     ]

@@ -116,10 +116,12 @@ class TickList(Widget, can_focus=True):
         if person.state is State.HERE:
             box = Content("    ")
         room = max(width - 4 - 13 - 8, 10)
+        names = room if room < 40 else room // 2
         return Content("").join(
             (
                 box,
-                fitted_content(shown(display_name(person)), room),
+                fitted_content(shown(display_name(person)), names),
+                fitted(f" {person.organisation}", room - names, "$quiet"),
                 Content(" "),
                 fitted(LEVELS[person.level], 7, "$quiet"),
                 fitted_content(state_words(person), 13),

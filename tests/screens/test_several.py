@@ -1,0 +1,215 @@
+"""Several registrations at once: doubles, the waiting list, groups; by keys and by the mouse."""
+
+from __future__ import annotations
+
+from checkin.door.answers import Kind
+from checkin.people import Person, State
+from checkin.roster.walk_in import WalkIn
+from screens.group import GroupList
+from screens.one_person import OnePersonBox
+from screens.twice_list import TwiceList
+from screens.waiting_list import WaitingBox
+from screens.widgets.line_list import LineList
+from screens.widgets.tick_list import TickList
+from tests.day import journal_of
+from tests.screens.driven import AtTheDoor
+
+
+async def double(at_door: AtTheDoor) -> tuple[Person, Person]:
+    """The person who is registered twice in the practice event, once the door knows it."""
+    await at_door.until(lambda: bool(at_door.door.twice._near))
+    (pair,) = at_door.door.twice.everybody()
+    return pair.stays, pair.other
+
+
+async def box(at_door: AtTheDoor, kind: type) -> None:
+    await at_door.until(lambda: isinstance(at_door.app.screen, kind))
+
+
+async def test_the_answer_says_that_somebody_is_registered_twice_and_f10_makes_it_one(
+    at_door: AtTheDoor,
+) -> None:
+    stays, other = await double(at_door)
+    at_door.app.desk_line.scan(stays.code)
+    await at_door.answered(Kind.WELCOME)
+    await at_door.until(lambda: "F10 registered twice?" in str(at_door.panel.border_subtitle))
+    await at_door.pilot.press("f10")
+    await box(at_door, OnePersonBox)
+    await at_door.pilot.press("down", "enter")
+    await at_door.until(lambda: at_door.door.person(other.id).id == stays.id)
+    at_door.app.desk_line.scan(other.code)
+    here = (Kind.ALREADY_IN, Kind.OWN_REPEAT)
+    await at_door.until(lambda: at_door.panel.answer is not None)
+    await at_door.until(lambda: getattr(at_door.panel.answer, "kind", None) in here)
+
+
+async def test_the_desk_asks_before_it_counts_a_person_twice(at_door: AtTheDoor) -> None:
+    stays, other = await double(at_door)
+    at_door.app.desk_line.scan(stays.code)
+    await at_door.answered(Kind.WELCOME)
+    at_door.app.desk_line.scan(other.code)
+    await at_door.answered(Kind.NEEDS_CHOICE)
+    assert at_door.door.person(other.id).state is State.EXPECTED
+    await at_door.pilot.press("f10")
+    await box(at_door, OnePersonBox)
+    await at_door.pilot.press("down", "down", "enter")
+    await at_door.answered(Kind.WELCOME)
+    assert at_door.door.person(other.id).state is State.HERE
+    assert len(journal_of(at_door.event, "told_apart")) == 1
+
+
+async def test_who_stays_is_swapped_by_an_arrow(at_door: AtTheDoor) -> None:
+    stays, other = await double(at_door)
+    at_door.app.desk_line.scan(stays.code)
+    await at_door.answered(Kind.WELCOME)
+    await at_door.pilot.press("f10")
+    await box(at_door, OnePersonBox)
+    await at_door.pilot.press("down", "right", "enter")
+    await at_door.until(lambda: at_door.door.person(stays.id).id == other.id)
+    assert at_door.door.person(other.id).state is State.HERE
+
+
+async def test_nobody_alike_is_said_in_a_sentence(at_door: AtTheDoor) -> None:
+    await at_door.look_up("trzcin")
+    await at_door.pilot.press("f10")
+    await at_door.until(lambda: bool(at_door.app._notifications))
+    (note,) = at_door.app._notifications
+    assert note.message.startswith("No other registration is like this one.")
+
+
+async def test_the_roster_lists_doubles_settles_them_and_takes_it_back(at_door: AtTheDoor) -> None:
+    stays, other = await double(at_door)
+    await at_door.pilot.press("f6")
+    await at_door.until(lambda: at_door.app.current_mode == "roster")
+    await at_door.pilot.press("f10")
+    await box(at_door, TwiceList)
+    pairs = at_door.app.screen.query_one("#pairs", LineList)
+    assert len(pairs.items) == 1
+    await at_door.pilot.press("enter")
+    assert len(pairs.items) == 1, "Enter decides nothing"
+    await at_door.pilot.press("f5")
+    await at_door.until(lambda: not pairs.items)
+    assert at_door.door.person(other.id).id == stays.id
+    await at_door.pilot.press("f8")
+    await at_door.until(lambda: len(pairs.items) == 1)
+    assert at_door.door.person(other.id).id == other.id
+    await at_door.pilot.press("f7")
+    await at_door.until(lambda: not pairs.items)
+    assert at_door.door.twice.everybody() == []
+
+
+async def test_an_undo_in_the_list_leaves_arrivals_at_the_door_alone(at_door: AtTheDoor) -> None:
+    stays, other = await double(at_door)
+    await at_door.pilot.press("f10")
+    await box(at_door, TwiceList)
+    pairs = at_door.app.screen.query_one("#pairs", LineList)
+    await at_door.pilot.press("f5")
+    await at_door.until(lambda: not pairs.items)
+    at_door.app.desk_line.scan(stays.code)
+    await at_door.answered(Kind.WELCOME)
+    await at_door.pilot.press("f8")
+    await at_door.until(lambda: len(pairs.items) == 1)
+    assert at_door.door.person(stays.id).state is State.HERE
+    assert at_door.door.person(other.id).state is State.EXPECTED
+
+
+async def waiting(at_door: AtTheDoor, number: int) -> list[Person]:
+    """Puts `number` new people on the waiting list."""
+    full = []
+    for each in range(number):
+        person = at_door.door.walk_in(WalkIn("Luc", f"Waits{each}", "Stad Gent")).person
+        assert person
+        at_door.door.undo()
+        with at_door.door.session.writing() as writer:
+            from db.kinds import EntryKind
+
+            writer.record(EntryKind.STATUS_SET, person.id, status="waitlisted")
+        full.append(person)
+    return full
+
+
+async def test_the_queue_is_shown_called_and_taken_back(at_door: AtTheDoor) -> None:
+    first, second, third = await waiting(at_door, 3)
+    await at_door.pilot.press("ctrl+b")
+    await box(at_door, WaitingBox)
+    await at_door.pilot.press("up", "f5")
+    await at_door.until(lambda: at_door.door.person(second.id).state is State.EXPECTED)
+    assert at_door.door.person(first.id).state is State.EXPECTED
+    assert at_door.door.person(third.id).state is State.WAITLISTED
+    await at_door.pilot.press("f8")
+    await at_door.answered(Kind.UNDONE)
+    assert at_door.door.person(first.id).state is State.WAITLISTED
+
+
+async def test_who_waits_is_told_how_many_chairs_are_free(at_door: AtTheDoor) -> None:
+    (person,) = await waiting(at_door, 1)
+    at_door.app.desk_line.scan(person.code)
+    await at_door.answered(Kind.WAITLISTED)
+    await at_door.until(lambda: "free now: F7 admits" in str(at_door.panel.border_subtitle))
+
+
+async def test_an_empty_queue_is_one_sentence(at_door: AtTheDoor) -> None:
+    await at_door.pilot.press("ctrl+b")
+    await at_door.until(lambda: bool(at_door.app._notifications))
+    (note,) = at_door.app._notifications
+    assert note.message.startswith("Nobody waits.")
+
+
+async def group(at_door: AtTheDoor) -> TickList:
+    await at_door.look_up("rotterdam")
+    await at_door.pilot.press("f4")
+    await box(at_door, GroupList)
+    return at_door.app.screen.query_one(TickList)
+
+
+async def test_nobody_of_a_group_is_ticked_who_was_not_seen(at_door: AtTheDoor) -> None:
+    ticks = await group(at_door)
+    assert ticks.chosen == []
+    await at_door.pilot.press("enter")
+    assert isinstance(at_door.app.screen, GroupList), "Enter without a tick checks nobody in"
+    await at_door.pilot.press("space", "enter")
+    await at_door.answered(Kind.WELCOME)
+    assert len(journal_of(at_door.event, "arrived")) == 1
+
+
+async def test_a_group_of_a_territory_is_one_answer_with_its_tables_and_one_undo(
+    at_door: AtTheDoor,
+) -> None:
+    ticks = await group(at_door)
+    authority = len(ticks.people)
+    await at_door.pilot.press("right")
+    assert len(ticks.people) > authority
+    await at_door.pilot.press("f4", "enter")
+    await at_door.answered(Kind.WELCOME)
+    answer = at_door.panel.answer
+    assert answer
+    assert answer.say == f"{len(answer.company)} people are in."
+    assert len(answer.company) > authority
+    tables = {table for table, _ in answer.company}
+    text = at_door.panel.render().plain
+    assert all(f"T{table}" in text for table in tables)
+    arrived = {entry.payload["act"] for entry in journal_of(at_door.event, "arrived")}
+    assert len(arrived) == 1
+    await at_door.pilot.press("f8")
+    await at_door.answered(Kind.UNDONE)
+    assert at_door.door.pulse().here == 0
+
+
+async def test_who_is_here_already_is_shown_so_and_not_ticked(at_door: AtTheDoor) -> None:
+    at_door.app.desk_line.scan(at_door.door.meant("joris van t hof")[0].code)
+    await at_door.answered(Kind.WELCOME)
+    await at_door.pilot.press("f4")
+    await box(at_door, GroupList)
+    ticks = at_door.app.screen.query_one(TickList)
+    await at_door.pilot.press("right", "f4")
+    assert len(ticks.chosen) == len(ticks.people) - 1
+    assert "✓ here" in ticks.render().plain
+
+
+async def test_a_click_changes_the_group_and_ticks(at_door: AtTheDoor) -> None:
+    ticks = await group(at_door)
+    before = len(ticks.people)
+    await at_door.pilot.click("SectionRow", offset=(30, 0))
+    assert len(ticks.people) > before
+    await at_door.pilot.click(TickList, offset=(1, 0))
+    assert len(ticks.chosen) == 1
