@@ -11,11 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
-from checkin.people import Person
-from checkin.roster.roster import BeforeTheDay, Roster
+from checkin.people import State
+from checkin.roster.roster import BeforeTheDay, Page, Roster
 from screens.live import LiveArea
 from screens.roster_import import ImportPane
-from screens.roster_people import PeoplePane
+from screens.roster_people import MOST_ROWS, PeoplePane
 from screens.roster_territories import TerritoriesPane
 from screens.widgets.sections import Section, SectionRow
 
@@ -28,10 +28,15 @@ SECTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class RosterSnapshot:
-    """What the roster shows: everybody, and what can be done before the day."""
+    """What the roster shows: the first people in some states, how many territories lack a side.
 
-    people: tuple[Person, ...]
-    before: BeforeTheDay
+    `before` is None while what can be done before the day is not in sight: it takes everybody.
+    """
+
+    page: Page
+    states: frozenset[State]
+    lacking: int
+    before: BeforeTheDay | None
 
 
 class RosterScreen(LiveArea[RosterSnapshot]):
@@ -74,24 +79,31 @@ class RosterScreen(LiveArea[RosterSnapshot]):
         return self.query_one("#sections", ContentSwitcher)
 
     def read(self) -> RosterSnapshot:
-        """Everybody, by family name, and what can be done before the day."""
-        from checkin.door.overview import Which
-
+        """The people who fit on the list, by family name, and what is in sight beside it."""
+        roster = Roster(self.session)
+        states = self.query_one(PeoplePane).states
         return RosterSnapshot(
-            people=tuple(self.door.people(Which.ALL)),
-            before=Roster(self.session).before_the_day(),
+            page=roster.page(states, MOST_ROWS),
+            states=states,
+            lacking=roster.lacking(),
+            before=roster.before_the_day() if self._switcher.current == "territories" else None,
         )
 
     def show(self, snapshot: RosterSnapshot) -> None:
-        """Brings both lists up to date."""
-        self.query_one(PeoplePane).show(snapshot.people, self.session.settings.zone)
-        self.query_one(TerritoriesPane).show(snapshot.before, self.session.settings)
-        lacking = sum(bool(line.lacks) for line in snapshot.before.territories)
+        """Brings what was read up to date."""
+        zone = self.session.settings.zone
+        self.query_one(PeoplePane).show(snapshot.page, snapshot.states, zone)
+        if snapshot.before is not None:
+            self.query_one(TerritoriesPane).show(snapshot.before, self.session.settings)
         remarks = {
-            "people": str(len(snapshot.people)),
-            "territories": f"{lacking} lack a side" if lacking else "",
+            "people": str(snapshot.page.registered),
+            "territories": f"{snapshot.lacking} lack a side" if snapshot.lacking else "",
         }
         self.query_one(SectionRow).show(self._switcher.current or "people", remarks)
+
+    def on_people_pane_turned(self) -> None:
+        """People in other states are read."""
+        self.reload()
 
     def on_section_row_asked(self, message: SectionRow.Asked) -> None:
         """Opens the section that was clicked."""
@@ -106,6 +118,8 @@ class RosterScreen(LiveArea[RosterSnapshot]):
             # F1 helps with the section in sight.
             self.HELP = pane.HELP  # type: ignore[misc]
             pane.begin()
+        if isinstance(pane, TerritoriesPane) and self.checkin.session is not None:
+            self.reload()
 
     def action_twice(self) -> None:
         """Shows who may be registered twice, pair by pair."""

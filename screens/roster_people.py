@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from checkin.people import Person, State
@@ -23,6 +24,7 @@ from screens.widgets.text_field import TextField
 from screens.working import begin
 
 if TYPE_CHECKING:
+    from checkin.roster.roster import Page
     from screens.app import CheckinApp
 
 MOST_ROWS = 200
@@ -51,9 +53,12 @@ class PeoplePane(Vertical):
         "the name of the authority."
     )
 
+    class Turned(Message):
+        """People in other states are wanted."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._people: tuple[Person, ...] = ()
+        self._page: Page | None = None
         self._found: tuple[Person, ...] | None = None
         self._which = 0
         self._zone: tzinfo | None = None
@@ -95,28 +100,38 @@ class PeoplePane(Vertical):
             return True
         return False
 
-    def show(self, people: tuple[Person, ...], zone: tzinfo) -> None:
-        """Shows people as they stand now."""
-        self._people, self._zone = people, zone
-        if self._found is not None:
-            now = {person.id: person for person in people}
-            self._found = tuple(now[p.id] for p in self._found if p.id in now)
-        self._fill()
+    @property
+    def states(self) -> frozenset[State]:
+        """The states of the people that are wanted."""
+        return _SHOWN[self._which][1]
+
+    def show(self, page: Page, states: frozenset[State], zone: tzinfo) -> None:
+        """Shows the first people in `states` as they stand now; who was found is found again."""
+        if states is not self.states:
+            return  # others were asked for meanwhile and are being read
+        self._page, self._zone = page, zone
+        if self._found is None:
+            self._fill()
+        else:
+            begin(self, self._find, group="found", exclusive=True, exit_on_error=False)
 
     def _fill(self) -> None:
-        word, states = _SHOWN[self._which]
-        meant = self._people if self._found is None else self._found
-        some = [person for person in meant if person.state in states]
+        word = _SHOWN[self._which][0]
+        if self._found is not None:
+            some = [person for person in self._found if person.state in self.states]
+            count = len(some)
+        elif self._page is not None:
+            some, count = list(self._page.people), self._page.count
+        else:
+            return
         self._list.show(some[:MOST_ROWS], self._nobody())
-        count = (
-            f"{len(some)} {word}"
-            if len(some) <= MOST_ROWS
-            else (f"the first {MOST_ROWS} of {len(some)} {word}; type to find others")
-        )
-        self._list.border_title = Content(count)
+        words = f"{count} {word}"
+        if count > MOST_ROWS:
+            words = f"the first {MOST_ROWS} of {words}; type to find others"
+        self._list.border_title = Content(words)
 
     def _nobody(self) -> str:
-        if not self._people:
+        if self._page is not None and not self._page.registered:
             return "Nobody is registered yet. F7 imports the registration list."
         if self._found is not None:
             return "Nobody found. Part of a name, a city or an e-mail is enough."
@@ -128,6 +143,10 @@ class PeoplePane(Vertical):
         begin(self, self._search, group="search", exclusive=True, exit_on_error=False)
 
     async def _search(self) -> None:
+        await self._find()
+        self._list.go_to_first()
+
+    async def _find(self) -> None:
         text = self._field.value.strip()
         if text:
             found = await self._checkin.desk_line.find(text, MOST_ROWS)
@@ -135,7 +154,6 @@ class PeoplePane(Vertical):
         else:
             self._found = None
         self._fill()
-        self._list.go_to_first()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter shows the person at the door."""
@@ -160,7 +178,9 @@ class PeoplePane(Vertical):
     def action_states(self) -> None:
         """Shows everybody, those due, those here, or the others."""
         self._which = (self._which + 1) % len(_SHOWN)
-        self._fill()
+        if self._found is not None:
+            self._fill()
+        self.post_message(self.Turned())
 
     def action_at_the_door(self) -> None:
         """Shows the highlighted person at the door, ready for Enter."""

@@ -22,10 +22,14 @@ from screens.widgets.result_list import fitted_content
 from screens.widgets.shown import fitted, shown
 from screens.widgets.states import LEVELS, display_name
 
+MOST_PEOPLE = 200
+"""People shown of one hint."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """One row: a territory or another thing to know; `people` with a remark each stand below."""
+    """One row: a territory or another thing to know; the first of its `count` people, with a
+    remark each, stand below."""
 
     key: str
     sign: str
@@ -34,6 +38,7 @@ class Hint:
     remark: str
     levels: str
     people: tuple[tuple[Person, str], ...]
+    count: int
 
 
 class TerritoriesPane(Vertical):
@@ -73,7 +78,10 @@ class TerritoriesPane(Vertical):
         hint: Hint | None = message.item
         people = self.query_one("#hint-people", LineList)
         people.show(hint.people if hint else (), "Nobody.")
-        people.border_title = shown(hint.name if hint else "")
+        words = hint.name if hint else ""
+        if hint and hint.count > len(hint.people):
+            words += f": the first {len(hint.people)} of {hint.count}"
+        people.border_title = shown(words)
 
 
 def places_line(places: Places) -> Content:
@@ -111,8 +119,10 @@ def _territory(line: TerritoryLine[Person]) -> Hint:
         remark=f"{line.say}{guessed}",
         levels=line.levels,
         people=tuple(
-            (person, "→ nudge them" if person.id in nudge else "") for person in line.people
+            (person, "→ nudge them" if person.id in nudge else "")
+            for person in line.people[:MOST_PEOPLE]
         ),
+        count=len(line.people),
     )
 
 
@@ -127,7 +137,8 @@ def _others(before: BeforeTheDay, settings: EventSettings) -> Iterable[Hint]:
             f"Registered after {day}",
             _people(len(before.late)),
             "",
-            tuple((person, "") for person in before.late),
+            tuple((person, "") for person in before.late[:MOST_PEOPLE]),
+            len(before.late),
         )
     if before.outside:
         yield Hint(
@@ -137,7 +148,8 @@ def _others(before: BeforeTheDay, settings: EventSettings) -> Iterable[Hint]:
             "Outside the invitation",
             f"{_people(len(before.outside))}; a hint, they are welcome",
             "",
-            tuple((each.person, each.reason) for each in before.outside),
+            tuple((each.person, each.reason) for each in before.outside[:MOST_PEOPLE]),
+            len(before.outside),
         )
     if before.without_territory:
         yield Hint(
@@ -147,7 +159,8 @@ def _others(before: BeforeTheDay, settings: EventSettings) -> Iterable[Hint]:
             "No territory known",
             f"{_people(len(before.without_territory))}; they sit where there is room",
             "",
-            tuple((person, "") for person in before.without_territory),
+            tuple((person, "") for person in before.without_territory[:MOST_PEOPLE]),
+            len(before.without_territory),
         )
 
 
