@@ -9,7 +9,7 @@ looks at, built from a seating and kept up to date; `Outlook` is what those due 
 
 from __future__ import annotations
 
-from checkin.tables.outlook import Outlook
+from checkin.tables.outlook import Outlook, lacking
 from checkin.tables.room import Guest
 from checkin.tables.room_state import Place, RoomState
 from checkin.tables.values import value
@@ -96,21 +96,28 @@ class _Door:
         """
         outlook, spare = self.outlook, self._spare
         held = outlook.held(self.state.places.values())
+        opened, closed, unheld = [], [], []
         for place in self.places:
             number = place.number
             spare[number] = place.free - round(held[number]) - (number in self.kept)
-        opened = [place for place in self.places if place.people]
-        closed = [place for place in self.places if not place.people]
-        unheld = [place for place in opened if spare[place.number] > 0]
-        self.wanted = outlook.lacking(HELD_COUNTS)
-        short = [place for place in unheld if place.number in self.wanted]
-        short = [place for place in short if self.language_change(place) < self.weights.strangers]
+            if not place.people:
+                closed.append(place)
+            else:
+                opened.append(place)
+                if spare[number] > 0:
+                    unheld.append(place)
+        short = outlook.short()
+        self.wanted = lacking(short, HELD_COUNTS)
         group = 1 + outlook.mates
         if short and sum(self.wanted.values()) >= STEER * (outlook.expected + group):
-            return short
+            starving = [place for place in unheld if place.number in self.wanted]
+            strangers = self.weights.strangers
+            starving = [place for place in starving if self.language_change(place) < strangers]
+            if starving:
+                return starving
         fillable = []
         if closed and self.state.in_use < self.state.budget(outlook.still_expected):
-            left = OPENS * outlook.expected - sum(outlook.lacking(1.0).values())
+            left = OPENS * outlook.expected - sum(lacking(short, 1.0).values())
             fillable = [p for p in closed if not opened or p.table.minimum - group <= left]
         return unheld + fillable or opened or closed
 

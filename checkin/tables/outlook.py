@@ -88,16 +88,24 @@ class Outlook:
         due = self._coming(sure, others)
         return max(due, 1.0) if due >= PAIR_CHANCE else due
 
-    def lacking(self, share: float) -> dict[int, float]:
-        """Returns how many people each table in use lacks; `share` of a held chair is taken.
+    def short(self) -> list[tuple[Place, float]]:
+        """Returns the open tables in use that are under their minimum, with the chairs held there.
 
         Asked after `held` of all tables.
         """
-        lacking = {}
-        for place in self.state.places.values():
-            here = len(place.people)
-            if 0 < here < place.table.minimum and place.open:
-                missing = place.table.minimum - here - share * self._held[place.number]
-                if missing > 0:
-                    lacking[place.number] = missing
-        return lacking
+        held = self._held
+        return [
+            (place, held[place.number])
+            for place in self.state.places.values()
+            if 0 < len(place.people) < place.table.minimum and place.open
+        ]
+
+
+def lacking(short: list[tuple[Place, float]], share: float) -> dict[int, float]:
+    """Returns how many people each `short` table lacks; `share` of a held chair is taken."""
+    lacking = {}
+    for place, held in short:
+        missing = place.table.minimum - len(place.people) - share * held
+        if missing > 0:
+            lacking[place.number] = missing
+    return lacking

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from math import ceil
 
 from checkin.tables.incremental import LiveSeating
-from checkin.tables.room import Guest, Kind, Room, Table, filled_tables
+from checkin.tables.room import Guest, Kind, Room, Table, fill_of, filled_tables
 from checkin.tables.rules import Broken, broken, workable
 from checkin.tables.search import Effort, best_of, improve
 from checkin.tables.start import blocks_of, units_of
@@ -101,7 +101,7 @@ def who_waits(room: Room, no_show: float = 0.0) -> tuple[tuple[Guest, ...], tupl
 
 def tables_to_fill(tables: list[Table], people: float, registered: int) -> int:
     """Returns how many of the tables the people expected fill, with a seat for all registered."""
-    count = min(filled_tables(tables, people), len(tables))
+    count = min(filled_tables(fill_of(tables), people), len(tables))
     while sum(table.seats for table in tables[:count]) < registered and count < len(tables):
         count += 1
     return count

@@ -119,11 +119,17 @@ COMFORT = 0.45
 """Where between its minimum (0) and its seats (1) a table counts as filled, when opening tables."""
 
 
-def filled_tables(tables: list[Table], people: float) -> int:
-    """Returns how many tables like these so many people fill comfortably, with a seat for each."""
+def fill_of(tables: list[Table]) -> tuple[float, float]:
+    """Returns how many people fill a table like these comfortably, and how many it seats."""
     fill = sum(t.minimum + COMFORT * (t.seats - t.minimum) for t in tables) / max(len(tables), 1)
     seats = sum(t.seats for t in tables) / max(len(tables), 1)
-    return max(1, int(people / max(fill, 1)), -int(-people // max(seats, 1)))
+    return max(fill, 1), max(seats, 1)
+
+
+def filled_tables(fill: tuple[float, float], people: float) -> int:
+    """Returns how many tables (`fill_of`) so many people fill comfortably, with a seat for each."""
+    comfortable, seats = fill
+    return max(1, int(people / comfortable), -int(-people // seats))
 
 
 @value(frozen=True, slots=True)

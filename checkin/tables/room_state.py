@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from checkin.tables.forecast import expected_more
-from checkin.tables.room import Guest, Room, Seating, Side, Table, filled_tables
+from checkin.tables.room import Guest, Room, Seating, Side, Table, fill_of, filled_tables
 from checkin.tables.tongues import Tongues, language_points
 from checkin.tables.values import changed
 
@@ -231,7 +231,7 @@ class RoomState:
         self.room = changed(self.room, tables=tables)
         self.step_free_binds = any(table.step_free and table.open for table in tables)
         self.names_hosts = self.room.names_hosts
-        self._open = [table for table in tables if table.open]
+        self._fill = fill_of([table for table in tables if table.open])
 
     def bind(self, together: Pairs, apart: Pairs) -> None:
         """Takes note of who is to sit together and who apart."""
@@ -344,7 +344,7 @@ class RoomState:
 
     def budget(self, still_expected: float) -> int:
         """How many tables the people here and still expected can fill."""
-        return filled_tables(self._open, len(self.where) + still_expected + 1)
+        return filled_tables(self._fill, len(self.where) + still_expected + 1)
 
     def kept_for_minorities(self, mask: int) -> set[int]:
         """Tables whose last free chair is kept for walk-ins of a minority language.
