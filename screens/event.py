@@ -64,7 +64,7 @@ class EventScreen(LiveArea[EventSnapshot]):
         Binding("f3,ctrl+t", "deed('doctor')", "checks", id="event.doctor"),
         Binding("f4,ctrl+g", "deed('verify')", "verify", id="event.verify", show=False),
         Binding("f5,ctrl+o", "deed('backup')", "backup", id="event.backup"),
-        Binding("f8,ctrl+b", "deed('sounds')", "sounds", id="event.sounds"),
+        Binding("f8,ctrl+b", "deed('sounds')", "sounds", id="event.sounds", show=False),
         Binding(
             "f10,ctrl+f", "deed('scanner')", "test the scanner", id="event.scanner", show=False
         ),
@@ -72,8 +72,8 @@ class EventScreen(LiveArea[EventSnapshot]):
     ]
     HELP = (
         "↑ ↓ choose what to do, Enter does it; the sentence below says what came of it. F2 changes "
-        "the settings, shift+F2 what costs points, ctrl+k names the hosts. Exports hold no "
-        "e-mail, diet or access needs."
+        "the settings, shift+F2 what costs points, ctrl+k names the hosts, F8 changes "
+        "the sounds, F10 tests the scanner. Exports hold no e-mail, diet or access needs."
     )
 
     def __init__(self) -> None:

@@ -69,7 +69,7 @@ def here_words(key: str, device: ThisDevice) -> str:
     """Returns how this device stands in what the deed `key` changes; empty for any other deed."""
     known = device.known
     if key == "sounds":
-        return f"Sounds now: {SOUND_WORDS[device.sounds]}."
+        return f"Sounds now: {SOUND_WORDS[device.sounds]}. F8 goes on to the next."
     if key == "blank":
         return f"{'After a minute' if known is not None and known.blank else 'Never'}, for now."
     if key == "scanner":
