@@ -173,7 +173,11 @@ class OddDays(AreaScreen):
         from screens.problem_desk import ProblemDesk
 
         async def show() -> None:
-            waiting = await self.checkin.desk_line.work(lambda: self.door.flags.at_problem_desk())
+            try:
+                waiting = await self.checkin.desk_line.work(self.door.flags.at_problem_desk)
+            except CheckinError as error:
+                self.tell(str(error), severity="error")
+                return
             self.app.push_screen(ProblemDesk(waiting, self.session.settings.zone), self._go_on)
 
         if self.checkin.session is not None:
