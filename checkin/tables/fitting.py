@@ -7,10 +7,48 @@ is best; the hard rules weigh most. It mends nothing else: a new plan is for tha
 from __future__ import annotations
 
 from checkin.tables.incremental import LiveSeating
+from checkin.tables.plan import who_waits
 from checkin.tables.room import Guest, Room, Seating, Table
+from checkin.tables.rules import broken, workable
+from checkin.tables.values import changed, value
 
 _PASSES = 2
 """How often everybody without a planned table is tried at every table."""
+
+
+@value(frozen=True, slots=True)
+class Fit:
+    """A planned seating as it fits those who are here: who sits where, and what it leaves open."""
+
+    seating: dict[str, int]
+    seated: tuple[Guest, ...]
+    notes: tuple[str, ...]
+
+
+def fit(room: Room, planned: Seating) -> Fit:
+    """Returns `planned` fitted to the guests of `room`; the last to come wait when seats lack."""
+    kept = workable(room)
+    seated, waiting = who_waits(kept.room)
+    of_those = changed(kept.room, guests=seated)
+    found = fitted(of_those, planned)
+    left = (*kept.impossible, *broken(of_those, found))
+    return Fit(found, seated, (*(each.say for each in waiting), *(rule.say for rule in left)))
+
+
+def differences(before: Seating, after: Seating, came: list[str], absent: int) -> list[str]:
+    """Says what is not as it was planned: who came since, who is absent, who can't sit there."""
+    moved = sum(id in after and after[id] != table for id, table in before.items())
+    sentences = []
+    if came:
+        names = ", ".join(came[:3]) + (f" and {len(came) - 3} others" if len(came) > 3 else "")
+        sentences.append(f"Came since it was planned, and has a place: {names}.")
+    if absent:
+        are = "1 person is" if absent == 1 else f"{absent} people are"
+        sentences.append(f"{are} planned and not here; their chairs stay free.")
+    if moved:
+        are = "1 person" if moved == 1 else f"{moved} people"
+        sentences.append(f"{are} can't sit as planned any more and got another table.")
+    return sentences
 
 
 def fitted(room: Room, planned: Seating) -> dict[str, int]:

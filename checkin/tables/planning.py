@@ -16,14 +16,12 @@ from sqlalchemy import Connection, Row, select
 from checkin.errors import RefusedError
 from checkin.event.session import EventSession, current_round
 from checkin.tables.assembling import Standing, guest, standing, wishes
-from checkin.tables.fitting import fitted
+from checkin.tables.fitting import differences, fit
 from checkin.tables.mixing import repeats_in
-from checkin.tables.plan import who_waits
 from checkin.tables.repair import Move, Rung, ladder, suggested
 from checkin.tables.room import Guest, Kind, Room
 from checkin.tables.round_search import RoundSearch, Share, searched
 from checkin.tables.rounds import Stand, history, planned, rounds_of
-from checkin.tables.rules import broken, workable
 from checkin.tables.score import score
 from checkin.tables.search import Effort
 from checkin.tables.seating import Board, Change, board_of
@@ -31,12 +29,29 @@ from checkin.tables.values import changed
 from checkin.tables.worker import SearchJob
 from db import people
 from db.ids import new_id
-from db.journal import head
+from db.journal import entries, head
 from db.kinds import EntryKind, round_subject
 from db.schema import seat
 
 MOST_ROUNDS = 4
 """Rounds that are planned together at most: more don't fit a day."""
+
+_PASSAGES = frozenset({EntryKind.REGISTERED, EntryKind.ARRIVED, EntryKind.DEPARTED})
+
+_BESIDE_THE_TABLES = frozenset(
+    {
+        EntryKind.REFUSED,
+        EntryKind.TOLD,
+        EntryKind.TOLD_APART,
+        EntryKind.FLAG_SET,
+        EntryKind.BADGE_PRINTED,
+        EntryKind.BADGE_REPLACED,
+        EntryKind.BADGE_CORRECTED,
+        EntryKind.BACKED_UP,
+        EntryKind.TABLE_NAMED,
+    }
+)
+"""What may happen between a proposal and its acceptance without changing what it proposes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,19 +186,16 @@ class Planning:
             seen = head(connection)
         ids = {row.id for row in here}
         room = changed(now.room, guests=tuple(g for g in now.room.guests if g.id in ids))
-        workroom = workable(room)
-        seated, waiting = who_waits(workroom.room)
-        if not seated:
+        found = fit(room, now.seating)
+        if not found.seating:
             return None
-        seating = fitted(changed(workroom.room, guests=seated), now.seating)
-        board = board_of(replace(now, room=room, rows=tuple(here), seating=seating))
-        notes = (
-            *_differences(now, seating, seated, len(once - ids)),
-            *(each.say for each in waiting),
-            *(rule.say for rule in (*workroom.impossible, *broken(room, seating))),
+        board = board_of(replace(now, room=room, rows=tuple(here), seating=found.seating))
+        came = [guest.called for guest in found.seated if guest.id not in now.seating]
+        notes = (*differences(now.seating, found.seating, came, len(once - ids)), *found.notes)
+        again = repeats_in((found.seating,), past) if room.kind is Kind.MIX else 0
+        return Proposal(
+            wanted, room.kind, found.seating, board, None, _say(board), notes, seen, again
         )
-        again = repeats_in((seating,), past) if room.kind is Kind.MIX else 0
-        return Proposal(wanted, room.kind, seating, board, None, _say(board), notes, seen, again)
 
     def keep(self, proposals: Sequence[Proposal]) -> Change:
         """Keeps proposals as the plans of their rounds, in one act; each is begun in its time."""
@@ -219,16 +231,20 @@ class Planning:
         return Change(f"{which} kept as planned; nobody moves before a round begins.", total, total)
 
     def accept(self, proposal: Proposal) -> Change:
-        """Makes a proposal the round's plan (round 1) or its seating (later rounds)."""
+        """Makes a proposal the round's plan (round 1) or its seating (later rounds).
+
+        Who came or left since it was made is fitted in or left out; after anything else that
+        happened at the tables it is refused.
+        """
         advice = proposal.round == 1
         kind = EntryKind.SEATS_PLANNED if advice else EntryKind.SEATS_ACCEPTED
         with self.session.writing() as writer:
-            if not advice and self._changed(writer.connection, proposal.seen):
-                raise RefusedError("People came or left meanwhile; plan again, then accept.")
-            here = {row.id for row in people.here(writer.connection, proposal.round)}
-            seats = {
-                id: table for id, table in proposal.seating.items() if not advice or id not in here
-            }
+            connection = writer.connection
+            here = {row.id for row in people.here(connection, proposal.round)}
+            if advice:
+                seats = {id: at for id, at in proposal.seating.items() if id not in here}
+            else:
+                seats = self._seats_now(connection, proposal, here)
             writer.record(
                 kind,
                 round_subject(proposal.round),
@@ -260,7 +276,7 @@ class Planning:
         """Makes moves of a rung: all of it, or some. Refused when the room changed since `seen`."""
         with self.session.writing() as writer:
             connection = writer.connection
-            if self._changed(connection, seen):
+            if self._happened(connection, seen):
                 raise RefusedError("The room changed meanwhile; look at the repairs again.")
             number = current_round(connection)
             now = standing(connection, self.session.settings, number)
@@ -317,27 +333,25 @@ class Planning:
                 return board_of(now)
         return None
 
-    def _changed(self, connection: Connection, seen: int) -> bool:
-        return head(connection) != seen
+    def _seats_now(
+        self, connection: Connection, proposal: Proposal, here: set[str]
+    ) -> dict[str, int]:
+        """Returns the seats of a later round's proposal for those who are here by now."""
+        if not here:
+            raise RefusedError("Nobody is here yet; keep the plan and begin the round later.")
+        happened = self._happened(connection, proposal.seen)
+        if not happened:
+            return proposal.seating
+        if happened - _PASSAGES:
+            raise RefusedError("Something changed at the tables meanwhile; plan again.")
+        now = standing(connection, self.session.settings, proposal.round)
+        earlier = history(connection, proposal.round)
+        room = changed(now.room, kind=proposal.kind, earlier=earlier)
+        return fit(room, proposal.seating).seating
 
-
-def _differences(
-    now: Standing, seating: dict[str, int], seated: Sequence[Guest], absent: int
-) -> list[str]:
-    """Says what is not as it was planned: who came since, who is absent, who can't sit there."""
-    came = [guest.called for guest in seated if guest.id not in now.seating]
-    moved = sum(id in seating and seating[id] != table for id, table in now.seating.items())
-    sentences = []
-    if came:
-        names = ", ".join(came[:3]) + (f" and {len(came) - 3} others" if len(came) > 3 else "")
-        sentences.append(f"Came since it was planned, and has a place: {names}.")
-    if absent:
-        are = "1 person is" if absent == 1 else f"{absent} people are"
-        sentences.append(f"{are} planned and not here; their chairs stay free.")
-    if moved:
-        are = "1 person" if moved == 1 else f"{moved} people"
-        sentences.append(f"{are} can't sit as planned any more and got another table.")
-    return sentences
+    def _happened(self, connection: Connection, seen: int) -> set[str]:
+        """Returns the kinds of what happened since `seen` that matters to who sits where."""
+        return {each.kind for each in entries(connection, seen)} - _BESIDE_THE_TABLES
 
 
 def _planned_before(connection: Connection, number: int) -> dict[str, int | None]:

@@ -16,6 +16,7 @@ from checkin.errors import RefusedError
 from checkin.event.demo import make_demo
 from checkin.event.proof import verify
 from checkin.event.session import EventSession, current_round, open_event
+from checkin.people import PersonFlag
 from checkin.tables.manual import Manual
 from checkin.tables.planning import MOST_ROUNDS, Planning
 from checkin.tables.room import Kind
@@ -206,3 +207,48 @@ def test_a_round_of_another_size_is_fitted_when_it_begins(session: EventSession)
     assert kept is not None
     assert len(kept.seating) == 40
     assert all(len(table.people) <= 5 for table in kept.board.tables)
+
+
+def test_who_comes_or_leaves_between_plan_and_acceptance_is_fitted_in(
+    session: EventSession,
+) -> None:
+    first = come(session, 30)
+    planning = Planning(session)
+    plan = planning.plan()
+    late = come(session, 32, first=30)
+    Door(session).check_out(first[5])
+    planning.accept(plan)
+    now = seats(Seating(session).board())
+    assert set(now) == {*first, *late} - {first[5]}
+    kept = [id for id in plan.seating if id != first[5]]
+    assert all(now[id] == plan.seating[id] for id in kept)
+
+
+def test_a_tick_or_a_badge_does_not_spoil_a_proposal_but_a_move_does(
+    session: EventSession,
+) -> None:
+    ids = come(session, 31)
+    planning, seating = Planning(session), Seating(session)
+    ladder = planning.ladder()
+    Door(session).flags.set(ids[0], PersonFlag.VIP)
+    planning.accept_moves(ladder.rungs[-1].moves, ladder.seen)
+    told = Telling(session).whom()
+    plan = planning.plan()
+    Telling(session).tick(told[0].person.id, told[0].target)
+    planning.accept(plan)
+    plan = planning.plan()
+    person, table = next(
+        (id, table)
+        for id, at in seats(seating.board()).items()
+        for table in range(1, 11)
+        if table != at and not seating.price_of_move(id, table).refused
+    )
+    seating.move(person, table)
+    with pytest.raises(RefusedError, match="Something changed at the tables meanwhile"):
+        planning.accept(plan)
+
+
+def test_a_later_round_does_not_begin_before_anybody_is_here(session: EventSession) -> None:
+    planning = Planning(session)
+    with pytest.raises(RefusedError, match="Nobody is here yet"):
+        planning.accept(planning.plan(number=2))
