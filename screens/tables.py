@@ -34,7 +34,8 @@ class TablesScreen(BoardScreen):
     """The board, and what can be done on it."""
 
     AREA = "tables"
-    CSS_PATH = "tables.tcss"
+    # The sheets of the boxes come with the board: each later one is a second parse of all.
+    CSS_PATH = ["tables.tcss", "table_box.tcss", "foreseen.tcss"]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "people", id="tables.open"),
         Binding("f3,ctrl+f", "move", "move", id="tables.move"),

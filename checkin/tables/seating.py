@@ -24,7 +24,7 @@ from checkin.tables.assembling import Standing, standing
 from checkin.tables.door_room import DoorRoom
 from checkin.tables.forecast import usual_share
 from checkin.tables.room import Room
-from checkin.tables.rules import broken, newly_broken
+from checkin.tables.rules import Broken, broken, newly_broken
 from checkin.tables.score import Score, TableScore, score
 from db.journal import Entry, head
 from db.kinds import EntryKind
@@ -219,12 +219,13 @@ def _usually_in(settings: EventSettings, at: datetime) -> float | None:
 def board_of(now: Standing) -> Board:
     """Returns a round, as it stands or as it is proposed, scored and with warnings."""
     rooms_score = score(now.room, now.seating)
+    hard = broken(now.room, now.seating)
     people = {row.id: as_person(row) for row in now.rows}
     return Board(
         round=now.number,
         kind=now.room.kind.value,
         tables=tuple(
-            _board_table(now, rooms_score, people, table.number) for table in now.room.tables
+            _board_table(now, rooms_score, hard, people, table.number) for table in now.room.tables
         ),
         unseated=tuple(person for id, person in people.items() if id not in now.seating),
         total=rooms_score.total,
@@ -233,7 +234,11 @@ def board_of(now: Standing) -> Board:
 
 
 def _board_table(
-    now: Standing, scored: Score, people: dict[str, Person], number: int
+    now: Standing,
+    scored: Score,
+    hard: tuple[Broken, ...],
+    people: dict[str, Person],
+    number: int,
 ) -> BoardTable:
     table = now.room.table(number)
     there = [people[id] for id, at in now.seating.items() if at == number]
@@ -258,16 +263,16 @@ def _board_table(
         languages=tuple(language for language, _ in spoken.most_common()),
         levels=" ".join(person.level.letter for person in there),
         territories=tuple((name, " ".join(letters)) for name, letters in territories.items()),
-        warnings=_warnings(now.room, now.seating, number, at),
+        warnings=_warnings(now.room, hard, number, at),
         score=_points(at, now.room),
     )
 
 
 def _warnings(
-    room: Room, seating: dict[str, int], number: int, at: TableScore | None
+    room: Room, hard: tuple[Broken, ...], number: int, at: TableScore | None
 ) -> tuple[str, ...]:
-    hard = tuple(rule.say for rule in broken(room, seating) if rule.table == number)
-    return hard + (explain.warnings_of(room, at) if at else ())
+    rules = tuple(rule.say for rule in hard if rule.table == number)
+    return rules + (explain.warnings_of(room, at) if at else ())
 
 
 def _points(at: TableScore | None, room: Room) -> dict[str, int]:
