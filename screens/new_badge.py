@@ -1,32 +1,32 @@
-"""The form for another badge: lost, damaged or with the wrong text, printed at once to a PDF.
+"""The form for another badge: lost, damaged or with the wrong text, printed at once.
 
-It asks why and what is to stand on it. `renew` changes the registration, `write_badge` prints that
-one badge; both are done by whoever opened the form.
+It asks why, what is to stand on it and where it is printed. `renew` changes the registration,
+`make_badge` prints that one badge; both are done by whoever opened the form.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Input, Label, Static
+from textual.widgets import Label, Static
 
 from checkin.badges.stocks import STOCKS
 from checkin.door.registrations import Reason
 from checkin.errors import CheckinError
 from checkin.text import clean
-from screens.base import BaseModal
+from screens.form import Form, about
 from screens.widgets.one_of import OneOf
-from screens.widgets.shown import joined, shown
-from screens.widgets.states import display_name, where_from
+from screens.widgets.shown import shown
 from screens.widgets.text_field import TextField
+from screens.working import begin
 
 if TYPE_CHECKING:
+    from checkin.badges.printers import Queue
     from checkin.door.desk import Door
     from checkin.event.session import EventSession
     from checkin.people import Person
@@ -37,47 +37,51 @@ REASONS = (
     (Reason.CORRECTED.value, "other text"),
 )
 
+ONLY_PDF = ""
+_PDF = (ONLY_PDF, "PDF only")
+
+MOST_QUEUES = 3
+"""Queues offered, the usual one among them; the area Badges takes any by its name."""
+
 
 @dataclass(frozen=True, slots=True)
 class BadgeOrder:
-    """Another badge for one person: why, the text in the place of the name, on what stock."""
+    """Another badge for one person: why, the text in the place of the name, on what stock.
+
+    `queue` is the printer's queue, empty when only the PDF is wanted.
+    """
 
     person: Person
     reason: Reason
     text: str
     stock: str
+    queue: str = ONLY_PDF
 
 
-class NewBadgeForm(BaseModal[BadgeOrder]):
+class NewBadgeForm(Form[BadgeOrder]):
     """Asks why `person` needs another badge and what it says; gives the order, or None."""
 
     HELP = (
         "← → choose why. Only a lost badge gets a new code: the old one is closed and answers as "
         "replaced. The text stands on the badge in the place of the name; empty takes the name, "
-        "and the registration stays as it is. The badge goes into a PDF beside the event file."
+        "and the registration stays as it is. The badge goes into a PDF beside the event file, "
+        "and to the printer that is chosen; this device remembers which."
     )
-    CSS_PATH = "forms.tcss"
+    TITLE_WORDS = "Another badge"
+    FIRST, LAST = "reason", "printer"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "next, then print", id="new-badge.next"),
-        Binding("f5,ctrl+s", "print", "print now", id="new-badge.print"),
-        Binding("down", "app.focus_next", "next field", id="new-badge.down", show=False),
-        Binding("up", "app.focus_previous", "field before", id="new-badge.up", show=False),
+        Binding("f5,ctrl+s", "send", "print now", id="new-badge.print"),
     ]
 
     def __init__(self, person: Person) -> None:
         super().__init__()
         self._person = person
 
-    def compose_box(self) -> ComposeResult:
-        yield Static(
-            joined(
-                shown(display_name(self._person), "bold"),
-                "\n",
-                shown(where_from(self._person), "$quiet"),
-                "\n",
-                "Lost: a new code, and the old badge is closed. Else the code stays.",
-            ),
-            id="about",
+    def compose_fields(self) -> ComposeResult:
+        yield about(
+            self._person,
+            after="Lost: a new code, and the old badge is closed. Else the code stays.",
         )
         yield Label("Why")
         yield OneOf(REASONS, Reason.DAMAGED.value, id="reason")
@@ -86,35 +90,44 @@ class NewBadgeForm(BaseModal[BadgeOrder]):
         yield TextField(self._person.badge_name, placeholder=clean(name, 60), id="text")
         yield Label("Stock")
         yield OneOf([(name, name) for name in STOCKS], next(iter(STOCKS)), id="stock")
-        yield Static("", id="problem", markup=False)
+        yield Label("Printer")
+        yield OneOf([_PDF], ONLY_PDF, id="printer")
+        yield Static("", id="printers", markup=False)
 
     def on_mount(self) -> None:
-        """Starts with the reason."""
-        self.query_one("#box", Vertical).border_title = Content("Another badge")
-        self.query_one("#reason", OneOf).focus()
+        """Asks beside the form which printers there are: nobody waits for a print system."""
+        super().on_mount()
+        begin(self, self._look_for_printers, group="printers", exit_on_error=False)
 
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Enter goes on; on the stock it prints."""
-        message.stop()
-        self.action_go_on()
+    async def _look_for_printers(self) -> None:
+        from checkin.badges.printers import queues
+        from checkin.event.device import this_device
 
-    def action_go_on(self) -> None:
-        """Goes to the next field, or prints from the last."""
-        if self.focused is not None and self.focused.id == "stock":
-            self.action_print()
-        else:
-            self.focus_next()
+        found = await asyncio.to_thread(queues)
+        remembered = (await asyncio.to_thread(this_device)).printer
+        if found and self.is_mounted:
+            self._offer(found, remembered)
 
-    def action_print(self) -> None:
+    def _offer(self, found: tuple[Queue, ...], remembered: str) -> None:
+        known = sorted(found, key=lambda queue: queue.name != remembered)[:MOST_QUEUES]
+        choices = [(queue.name, clean(queue.name, 20)) for queue in known]
+        names = {queue.name for queue in known}
+        self.query_one("#printer", OneOf).offer(
+            [*choices, _PDF], remembered if remembered in names else ONLY_PDF
+        )
+        states = " ".join(queue.say for queue in known)
+        bad = any(not queue.ready for queue in known)
+        self.query_one("#printers", Static).update(shown(states, "$look" if bad else "$quiet"))
+
+    def action_send(self) -> None:
         """Gives the order, when a new text was written where one is due."""
-        reason = Reason(self.query_one("#reason", OneOf).value)
-        field = self.query_one("#text", TextField)
-        text = clean(field.value)
+        reason = Reason(self.chosen("reason"))
+        text = self.text("text")
         if reason is Reason.CORRECTED and text == self._person.badge_name:
-            self.query_one("#problem", Static).update(Content("Write what the badge is to say."))
-            field.focus()
+            self.lacks("text", "Write what the badge is to say.")
             return
-        self.dismiss(BadgeOrder(self._person, reason, text, self.query_one("#stock", OneOf).value))
+        stock, queue = self.chosen("stock"), self.chosen("printer")
+        self.dismiss(BadgeOrder(self._person, reason, text, stock, queue))
 
 
 def renew(door: Door, order: BadgeOrder) -> Person:
@@ -125,30 +138,41 @@ def renew(door: Door, order: BadgeOrder) -> Person:
     return door.registrations.replace_badge(person.id, order.reason)
 
 
-def write_badge(session: EventSession, order: BadgeOrder) -> Path:
-    """Prints the badge into a PDF of its own beside the event file and returns where it is.
+def make_badge(session: EventSession, order: BadgeOrder) -> str:
+    """Prints the badge, remembers the printer and returns what was done, in a sentence or two.
 
-    CheckinError when that fails; what `renew` changed stands.
+    It always goes into a PDF of its own beside the event file. CheckinError when that fails, or
+    when the printer refuses; what `renew` changed stands, and the sentence says where the badge is.
     """
     from checkin.badges.printing import Badges
+    from checkin.event.device import change_device
 
+    path = _place(session)
+    badges = Badges(session)
+    try:
+        badges.write(path, [order.person.id], order.stock, reason=order.reason.value)
+    except CheckinError as error:
+        stands = "The change stands, the badge is not printed: print it in the area Badges."
+        raise CheckinError(f"{error} {stands}") from error
+    closed = " The old badge is closed." if order.reason.closes_the_code else ""
+    change_device(lambda device: replace(device, printer=order.queue))
+    if not order.queue:
+        return f"{order.person.full_name}: {path.name}, beside the event file.{closed}"
+    try:
+        sent = badges.send(path, order.queue)
+    except CheckinError as error:
+        instead = f"The badge is in {path.name}, beside the event file: print that by hand."
+        raise CheckinError(f"{error} {instead}{closed}") from error
+    return f"{order.person.full_name}: {sent}{closed}"
+
+
+def _place(session: EventSession) -> Path:
+    """Returns a new file beside the event file: two badges in one second are two files."""
     now = session.local(session.now())
     stem = f"{session.path.stem}-badge-{now:%H%M%S}"
     path = session.path.with_name(f"{stem}.pdf")
     for number in range(2, 100):
-        # Two badges in one second are two files.
         if not path.exists():
             break
         path = session.path.with_name(f"{stem}-{number}.pdf")
-    reason = order.reason.value
-    try:
-        return Badges(session).write(path, [order.person.id], order.stock, reason=reason).file
-    except CheckinError as error:
-        stands = "The change stands, the badge is not printed: print it in the area Badges."
-        raise CheckinError(f"{error} {stands}") from error
-
-
-def printed(order: BadgeOrder, path: Path) -> str:
-    """Returns what was done, in two sentences."""
-    closed = " The old badge is closed." if order.reason.closes_the_code else ""
-    return f"{order.person.full_name}: {path.name}, beside the event file.{closed}"
+    return path

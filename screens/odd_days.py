@@ -100,13 +100,12 @@ class OddDays(AreaScreen):
             self._ask_for_badge(person)
 
     def _ask_for_badge(self, person: Person) -> None:
-        from screens.new_badge import BadgeOrder, NewBadgeForm, printed, renew, write_badge
+        from screens.new_badge import BadgeOrder, NewBadgeForm, make_badge, renew
 
         async def make(order: BadgeOrder) -> None:
             try:
                 await self.checkin.desk_line.work(lambda: renew(self.door, order))
-                path = await self.work(lambda: write_badge(self.session, order))
-                self.tell(printed(order, path))
+                self.tell(await self.work(lambda: make_badge(self.session, order)))
             except CheckinError as error:
                 self.tell(str(error), severity="error")
             self.checkin.desk_line.stir()

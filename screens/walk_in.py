@@ -6,14 +6,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Input, Label, Static
+from textual.widgets import Label
 
 from checkin.people import Level
 from checkin.roster.walk_in import WalkIn
 from checkin.text import clean
-from screens.base import BaseModal
+from screens.form import Form
 from screens.widgets.one_of import OneOf
 from screens.widgets.text_field import TextField
 
@@ -29,7 +27,7 @@ FIELDS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-class WalkInForm(BaseModal[WalkIn]):
+class WalkInForm(Form[WalkIn]):
     """Asks who came; gives the walk-in to register, or None."""
 
     HELP = (
@@ -37,12 +35,11 @@ class WalkInForm(BaseModal[WalkIn]):
         " to the next field, F2 registers at once. ← → choose the level. A badge scanned "
         "meanwhile is answered and does not disturb the form."
     )
-    CSS_PATH = "forms.tcss"
+    TITLE_WORDS = "Walk-in: not on the list"
+    FIRST, LAST = FIELDS[0][0], FIELDS[-1][0]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "next, then register", id="walk-in.next"),
-        Binding("f2,ctrl+s", "register", "register now", id="walk-in.register"),
-        Binding("down", "app.focus_next", "next field", id="walk-in.down", show=False),
-        Binding("up", "app.focus_previous", "field before", id="walk-in.up", show=False),
+        Binding("f2,ctrl+s", "send", "register now", id="walk-in.register"),
     ]
 
     def __init__(self, typed: str = "") -> None:
@@ -50,40 +47,20 @@ class WalkInForm(BaseModal[WalkIn]):
         given, _, family = clean(typed).partition(" ")
         self._typed = {"given": given, "family": family}
 
-    def compose_box(self) -> ComposeResult:
+    def compose_fields(self) -> ComposeResult:
         for name, label, hint in FIELDS:
             yield Label(label)
             yield TextField(self._typed.get(name, ""), placeholder=hint, id=name)
             if name == "organisation":
                 yield Label("Level")
                 yield OneOf(LEVELS, Level.CITY.value, id="level")
-        yield Static("", id="problem", markup=False)
 
-    def on_mount(self) -> None:
-        """Starts with the first name."""
-        self.query_one("#box", Vertical).border_title = Content("Walk-in: not on the list")
-        self.query_one("#given", TextField).focus()
-
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Enter goes to the next field; in the last it registers."""
-        message.stop()
-        self.action_go_on()
-
-    def action_go_on(self) -> None:
-        """Goes on to the next field, or registers in the last one."""
-        focused = self.focused
-        if focused is not None and focused.id == FIELDS[-1][0]:
-            self.action_register()
-        else:
-            self.focus_next()
-
-    def action_register(self) -> None:
-        """Gives the walk-in, when both names and the authority are there."""
-        value = {name: clean(self.query_one(f"#{name}", TextField).value) for name, *_ in FIELDS}
+    def action_send(self) -> None:
+        """Gives the walk-in, when the family name and the authority are there."""
+        value = {name: self.text(name) for name, *_ in FIELDS}
         for name, label, _ in FIELDS[1:3]:
             if not value[name]:
-                self.query_one("#problem", Static).update(Content(f"{label} is missing."))
-                self.query_one(f"#{name}", TextField).focus()
+                self.lacks(name, f"{label} is missing.")
                 return
         self.dismiss(
             WalkIn(
@@ -91,7 +68,7 @@ class WalkInForm(BaseModal[WalkIn]):
                 family_name=value["family"],
                 organisation=value["organisation"],
                 territory=value["territory"],
-                level=self.query_one(OneOf).value,
+                level=self.chosen("level"),
                 country=value["country"],
                 languages=value["languages"],
             )

@@ -35,13 +35,15 @@ class Sounds(StrEnum):
 class Device:
     """How this device behaves, whichever event is open.
 
-    `layouts_told` are the keyboard layouts that the one-time notice has named here.
+    `layouts_told` are the keyboard layouts that the one-time notice has named here; `printer` is
+    the queue that a new badge went to last, empty when it went into a PDF only.
     """
 
     sounds: Sounds = Sounds.ALL
     blank: bool = False
     scanner: ScannerHabits | None = None
     layouts_told: tuple[str, ...] = ()
+    printer: str = ""
 
 
 def this_device() -> Device:
@@ -80,6 +82,7 @@ def _device(found: dict[str, Any]) -> Device:
         blank=found.get("blank") is True,
         scanner=None if scanner is None else _habits(scanner),
         layouts_told=tuple(str(name) for name in found.get("layouts_told", ())),
+        printer=str(found.get("printer", "")),
     )
 
 

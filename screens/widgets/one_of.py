@@ -38,6 +38,15 @@ class OneOf(Widget, can_focus=True):
             for value, word in self.choices
         )
 
+    def offer(self, choices: Sequence[tuple[str, str]], value: str) -> None:
+        """Offers other choices; what somebody chose meanwhile stays chosen."""
+        first = self.choices[0][0] if self.choices else ""
+        values = [each for each, _ in choices]
+        if self.value == first or self.value not in values:
+            self.value = value
+        self.choices = tuple(choices)
+        self.refresh()
+
     def action_step(self, by: int) -> None:
         """Chooses the next word, or the one before; the ends hold."""
         values = [value for value, _ in self.choices]
