@@ -44,7 +44,7 @@ class KeyOrder:
 
     async def send(self, event: events.Event, send: Send) -> None:
         """Sends `event` on its way, now or when it is its turn."""
-        if not isinstance(event, events.Key) or event.is_forwarded:
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await send(event)
         elif self._last_resort is not None:
             self._held.append((event, send))

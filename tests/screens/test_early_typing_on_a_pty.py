@@ -63,6 +63,13 @@ def test_what_stood_in_the_field_begins_the_form_and_typing_goes_on_behind_it(ev
         terminal.wait(lambda text: "WELCOME" in text and "Maja NOVAK" in text)
 
 
+def test_a_name_pasted_right_behind_the_key_goes_into_the_form(event: Path) -> None:
+    with app_on(event) as terminal:
+        pasted = "\x1b[200~Maja\x1b[201~"
+        typed(terminal, "f2", pasted, "enter", "Novak", "enter", "Osijek", "f2")
+        terminal.wait(lambda text: "WELCOME" in text and "Maja NOVAK" in text)
+
+
 def test_what_follows_escape_is_for_the_door(event: Path) -> None:
     with app_on(event) as terminal:
         terminal.press("f9")
