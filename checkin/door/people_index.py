@@ -6,6 +6,7 @@ the file for the state of the few people it shows, so that what another desk did
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -70,10 +71,13 @@ class PeopleIndex:
             for done in index.load(_documents(connection), _CHUNK):
                 if progress:
                     progress(done, total)
+            # Everybody was read once, and will not be again: the pages need not be kept.
+            connection.exec_driver_sql("PRAGMA shrink_memory")
             # The first search loads what folds and what forgives slips; nobody should wait for it.
             index.find("ready", 1)
             with self._lock:
                 self._index, self._head = index, newest
+        _give_back()
 
     def follow(self) -> None:
         """Takes in who was registered or changed since the index was loaded, by whichever desk.
@@ -136,6 +140,20 @@ class PeopleIndex:
         with self._lock:
             hit = self._index.named(text)
         return hit.id if hit else None
+
+
+def _give_back() -> None:
+    """Gives the system back what loading took for a while, where its C library knows how.
+
+    That of GNU/Linux keeps what was freed between the pieces that stay, a sixth of all at 100,000.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    import ctypes
+
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 def _documents(connection: Connection, ids: list[str] | None = None) -> Iterator[Document]:
