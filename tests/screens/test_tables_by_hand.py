@@ -142,7 +142,7 @@ async def test_the_other_person_is_found_by_name_and_nobody_else_is_offered(
         assert seats(at) == before
 
 
-async def test_a_host_is_named_on_the_board_and_taken_back_by_an_empty_name(
+async def test_a_host_is_named_on_the_board_and_taken_back_by_an_undo_or_an_empty_name(
     tmp_path: Path,
 ) -> None:
     async with stage(tmp_path, "tables") as at:
@@ -154,6 +154,10 @@ async def test_a_host_is_named_on_the_board_and_taken_back_by_an_empty_name(
         await at.until_shown("Mia is the host of table 1.")
         await at.press("enter")
         await at.until_said("Table 1: Mia is the host.")
+        await at.until_shown("host Mia")
+        await at.press("f8")
+        await at.until(lambda: "host Mia" not in at.text, "no host")
+        await at.press("shift+f8")
         await at.until_shown("host Mia")
         await at.press("shift+f2", *["backspace"] * 3)
         await at.until_shown("Table 1 has no host.")
