@@ -14,8 +14,8 @@ FILES = sorted(path for floor in FLOORS for path in (ROOT / floor).rglob("*.py")
 
 PURE = {
     "checkin/tables": {
-        "assembling", "bonds", "exports", "foresight", "manual", "planning", "room_settings",
-        "rounds", "seating", "telling",
+        "assembling", "bonds", "door_room", "exports", "foresight", "manual", "planning",
+        "room_settings", "rounds", "seating", "telling",
     },
     "checkin/door": {"cards", "flags",
         "desk", "groups", "histories", "overview", "passage", "people_index", "registered_twice",

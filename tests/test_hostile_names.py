@@ -289,8 +289,9 @@ def test_badges_and_papers_hold_nothing_but_text_and_every_code_is_read(
         assert run(event, "in", MARKS[n]) == 0
     for paper in ("sign-in", "table-cards", "roll-call", "certificates", "pack"):
         assert run(event, "papers", paper, tmp_path / f"{paper}.pdf") == 0
+    assert run(event, "tables", "rounds", tmp_path / "rounds.pdf") == 0
     sheets = sorted(tmp_path.glob("*.pdf"))
-    assert len(sheets) == 6
+    assert len(sheets) == 7
     for sheet in sheets:
         raw = sheet.read_bytes()
         for name in (b"/JavaScript", b"/JS", b"/OpenAction", b"/Launch", b"/URI", b"/Annot"):
@@ -317,8 +318,10 @@ def test_exports_hold_text_that_no_program_computes(event: Path, tmp_path: Path)
     for what in ("attendance", "tables", "journal"):
         for ending in ("csv", "xlsx", "json", "md"):
             assert run(event, "export", what, tmp_path / f"{what}.{ending}") == 0
+    for ending in ("csv", "xlsx", "json", "md"):
+        assert run(event, "tables", "rounds", tmp_path / f"rounds.{ending}") == 0
     written = sorted(tmp_path.glob("*.csv"))
-    assert len(written) == 3
+    assert len(written) == 4
     for path in written:
         rows = list(csv.reader(path.read_text("utf-8-sig").splitlines(keepends=True)))
         for cell in (cell for row in rows for cell in row):

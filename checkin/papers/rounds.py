@@ -69,5 +69,7 @@ def _tables(event: EventSettings, boards: Sequence[Board]) -> list[Sheet]:
                 rows.append(Row(cells, above=0.75 if place else 0.2))
         hosts = {table.host for board in boards if (table := board.table(number)) and table.host}
         note = f"host {', '.join(sorted(hosts))}" if hosts else ""
-        sheets += ruled_sheets(event, Ruling(f"Table {number}", note, _OF_A_TABLE, 8 * mm), rows)
+        name = next((at.name for board in boards if (at := board.table(number)) and at.name), "")
+        title = f"Table {number} · {name}" if name else f"Table {number}"
+        sheets += ruled_sheets(event, Ruling(title, note, _OF_A_TABLE, 8 * mm), rows)
     return sheets
