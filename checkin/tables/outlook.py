@@ -10,10 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from checkin.tables.room import Guest
-from checkin.tables.room_state import PLACE_OF_SIDE, Place, RoomState
-
-SURE = 0.7
-"""The chance that people due come when others of their side of the territory have come."""
+from checkin.tables.room_state import LEAST, PLACE_OF_SIDE, SURE, Home, Place, RoomState
 
 PAIR_CHANCE = 0.3
 """People of a territory expected at least, to hold a chair for the side that is missing."""
@@ -50,7 +47,7 @@ class Outlook:
             others -= 1
             nowhere = (nowhere[0], nowhere[1] - 1)
         rest = (self.still_expected - SURE * sure) / others if others else 0.0
-        self._rest = min(max(rest, 0.05), 1 - state.no_show)
+        self._rest = min(max(rest, LEAST), 1 - state.no_show)
         self.mates = self._coming(*mine)
         self.expected = self._coming(*nowhere)
 
@@ -64,48 +61,49 @@ class Outlook:
         Those of the guest's own territory are left out: it is one of them who asks. What was asked
         for before is among what is returned.
         """
-        held, rest, home = self._held, self._rest, self._home
+        held, rest = self._held, self._rest
         for place in places:
-            sure, others, waiting = place.sure, place.others, place.waiting
-            if not sure and not others and not waiting:
-                held[place.number] = float(place.pins)
-                continue
-            if home is not None and home.main == place.number:
-                if home.waits:
-                    waiting = dict(waiting)
-                    waiting[home.sure, home.others] -= 1
-                else:
-                    sure -= home.sure
-                    others -= home.others
-            found = SURE * sure + rest * others
-            for numbers in sorted(waiting) if len(waiting) > 1 else waiting:
-                found += waiting[numbers] * self._waited_for(*numbers)
+            found = SURE * place.sure + rest * place.others
+            if place.waiting:
+                found += self._waited_for(place.waiting)
             held[place.number] = found + place.pins
+        home = self._home
+        if home is not None and home.main in held:
+            held[home.main] = self._held_by_others(self.state.places[home.main], home)
         return held
 
-    def _waited_for(self, sure: int, others: int) -> float:
-        """Chairs held for people due of a territory whose other side has come."""
-        due = self._coming(sure, others)
-        return max(due, 1.0) if due >= PAIR_CHANCE else due
+    def _held_by_others(self, place: Place, home: Home) -> float:
+        """Chairs held at the main table of the guest's own territory for the others."""
+        sure, others, waiting = place.sure, place.others, dict(place.waiting)
+        if home.waits:
+            waiting[home.sure, home.others] -= 1
+        else:
+            sure -= home.sure
+            others -= home.others
+        return self._coming(sure, others) + self._waited_for(waiting) + place.pins
 
-    def short(self) -> list[tuple[Place, float]]:
-        """Returns the open tables in use that are under their minimum, with the chairs held there.
+    def _waited_for(self, waiting: dict[tuple[int, int], int]) -> float:
+        """Chairs held for territories whose other side has come: one each, where it may come."""
+        chairs = 0.0
+        # In their order, so that two rooms that hold the same add up to the same.
+        for numbers in sorted(waiting) if len(waiting) > 1 else waiting:
+            due = self._coming(*numbers)
+            chairs += waiting[numbers] * (max(due, 1.0) if due >= PAIR_CHANCE else due)
+        return chairs
 
-        Asked after `held` of all tables.
+    def short(self) -> list[tuple[int, int, float]]:
+        """Returns number, people missing and chairs held of open tables under their minimum.
+
+        Those in use only; asked after `held` of all tables.
         """
         held = self._held
         return [
-            (place, held[place.number])
+            (place.number, place.short, held[place.number])
             for place in self.state.places.values()
-            if 0 < len(place.people) < place.table.minimum and place.open
+            if place.short > 0 and place.people and place.open
         ]
 
 
-def lacking(short: list[tuple[Place, float]], share: float) -> dict[int, float]:
+def lacking(short: list[tuple[int, int, float]], share: float) -> dict[int, float]:
     """Returns how many people each `short` table lacks; `share` of a held chair is taken."""
-    lacking = {}
-    for place, held in short:
-        missing = place.table.minimum - len(place.people) - share * held
-        if missing > 0:
-            lacking[place.number] = missing
-    return lacking
+    return {number: left for number, missing, held in short if (left := missing - share * held) > 0}

@@ -19,6 +19,12 @@ Came = tuple[str, int]
 
 Pairs = tuple[tuple[str, str], ...]
 
+SURE = 0.7
+"""The chance that people due come when others of their side of the territory have come."""
+
+LEAST = 0.05
+"""The least chance that anybody due comes."""
+
 PLACE_OF_SIDE = {Side.LOCAL: 0, Side.REGION: 1, Side.NEITHER: 2}
 """Where a side's people stand in `Home.came` and `Home.due`."""
 
@@ -28,7 +34,8 @@ class Home:
 
     `came` and `due` count by side, in the order of `PLACE_OF_SIDE`; `seats` counts by table. `sure`
     are those due of a side that has begun to come, `others` the rest of those due. `main` is the
-    table where most of them sit. `waits` says that one side came and the other is due.
+    table where most of them sit. `waits` says that one side came and the other is due, and that no
+    whole chair is held for them as it is.
     """
 
     __slots__ = ("came", "due", "main", "others", "seats", "sure", "waits")
@@ -42,8 +49,8 @@ class Home:
         self.main: int | None = None
         self.waits = False
 
-    def recount(self) -> None:
-        """Works out anew what follows from who came and who is due."""
+    def recount(self, least: float) -> None:
+        """Works out anew what follows from who came and who is due; `least` is anybody's chance."""
         due, seats = self.due, self.seats
         local, region, neither = self.came
         sure = due[0] if local else 0
@@ -57,7 +64,11 @@ class Home:
             self.main = max(seats, key=lambda number: (seats[number], -number))
         else:
             self.main = next(iter(seats), None)
-        self.waits = (local > 0) != (region > 0) and due[1 if local else 0] > 0
+        self.waits = (
+            (local > 0) != (region > 0)
+            and due[1 if local else 0] > 0
+            and SURE * sure + least * self.others < 1
+        )
 
 
 class Place:
@@ -65,13 +76,14 @@ class Place:
 
     `sure` and `others` count people due whose territory sits here, as `Home` counts them;
     territories that wait for their other side are counted in `waiting`, by their own two numbers.
-    `pins` are people due who are pinned here. `common` is the mask of the languages that everybody
+    `pins` are people due who are pinned here, `short` is how many the table lacks of its minimum
+    (below 0 when it has more). `common` is the mask of the languages that everybody
     speaks, `union` of those that somebody speaks.
     """
 
     # fmt: off
     __slots__ = ("_changes", "_points", "common", "free", "number", "open", "others", "people",
-                 "pins", "sure", "table", "tongues", "union", "waiting")
+                 "pins", "short", "sure", "table", "tongues", "union", "waiting")
     # fmt: on
 
     def __init__(self, table: Table) -> None:
@@ -79,6 +91,7 @@ class Place:
         self.number = table.number
         self.open = table.open
         self.free = table.seats
+        self.short = table.minimum
         self.people: dict[str, Guest] = {}
         self.tongues: dict[int, int] = {}
         self.common = -1
@@ -147,6 +160,7 @@ class RoomState:
         self.homes: dict[str, Home] = {}
         self.tongues = Tongues()
         self.no_show = no_show
+        self._least = min(LEAST, 1 - no_show)
         self.in_by_now = in_by_now
         self.bind(room.together, room.apart)
         self.furnish(room.tables)
@@ -266,7 +280,7 @@ class RoomState:
                 self.others += 1
                 self.unseated_others += 1
         for home in self.homes.values():
-            home.recount()
+            home.recount(self._least)
             self._shift(home, 1)
 
     def _home(self, territory: str) -> Home:
@@ -288,7 +302,7 @@ class RoomState:
         home.came[side] += came
         if number is not None:
             _count(home.seats, number, came)
-        home.recount()
+        home.recount(self._least)
         self._shift(home, 1)
 
     def _shift(self, home: Home, step: int) -> None:
@@ -325,6 +339,7 @@ class RoomState:
         """Counts a table's chairs and languages when somebody sits down (1) or leaves (-1)."""
         mask = self.tongues.mask(guest.spoken)
         place.free -= step
+        place.short -= step
         place.speak(mask, step)
         if not mask & self._main:
             _count(self._needing, mask, step)
