@@ -27,7 +27,7 @@ from screens.widgets.answer_panel import AnswerPanel
 from screens.widgets.arrivals import PulseRow
 from screens.widgets.result_list import ResultList, Row
 from screens.widgets.scan_field import ScanField
-from screens.widgets.scanned import is_badge_code, is_scan
+from screens.widgets.scanned import is_badge_code, is_scan, is_test_card
 from screens.working import begin
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ class DoorScreen(SeveralAtOnce):
         " in any order and without accents; ↑ ↓ choose, Enter checks in the marked person. Two "
         "people of the same name are never chosen for you. The large answer says where to go; F8 "
         "takes the last act back. Nobody has to wait: what is scanned meanwhile is answered in "
-        "order. F7 takes a supervisor's word for somebody who was refused; F10 makes two "
-        "registrations of one person one; F12 prints another badge. F11 shows a person's card. "
+        "order. F7 takes a supervisor's word for somebody who was refused; F10 settles two "
+        "registrations of one person; F12 prints another badge. F11 shows a person's card. "
         "ctrl+s sends whom the door did not welcome to the problem desk, so that the queue moves; "
         "PgDn shows who waits there."
     )
@@ -219,6 +219,9 @@ class DoorScreen(SeveralAtOnce):
         """A scan goes into the line as it is; typed text admits whom it means."""
         if is_scan(message.raw):
             self.checkin.desk_line.scan(message.raw)
+        elif is_test_card(message.raw):
+            self.tell("That is the scanner's test card. It is read in ctrl+p, “Test the scanner”.")
+            self._search_again()
         else:
             self._typed(clean(message.raw))
 

@@ -68,12 +68,13 @@ class EventScreen(LiveArea[EventSnapshot]):
         Binding(
             "f10,ctrl+f", "deed('scanner')", "test the scanner", id="event.scanner", show=False
         ),
+        Binding("ctrl+w", "waiting_list", "waiting list", id="event.waiting-list", show=False),
         Binding("f7,ctrl+u", "deed('attendance')", "attendance", id="event.attendance"),
     ]
     HELP = (
         "↑ ↓ choose what to do, Enter does it; the sentence below says what came of it. F2 changes "
         "the settings, shift+F2 what costs points, ctrl+k names the hosts, F8 changes "
-        "the sounds, F10 tests the scanner. Exports hold no e-mail, diet or access needs."
+        "the sounds, F10 tests the scanner, ctrl+w shows the waiting list. Exports hold no e-mail, diet or access needs."
     )
 
     def __init__(self) -> None:
@@ -228,6 +229,12 @@ class EventScreen(LiveArea[EventSnapshot]):
     def _changed_in_form(self, settings: EventSettings | None) -> None:
         if settings is not None:
             begin(self, partial(self._change, settings), group="settings", exit_on_error=False)
+
+    def action_waiting_list(self) -> None:
+        """Shows who waits, how many chairs are free, and gives them away."""
+        from screens.waiting_list import open_waiting_list
+
+        open_waiting_list(self)
 
     async def _change(self, settings: EventSettings) -> None:
         try:

@@ -213,3 +213,12 @@ async def test_a_click_changes_the_group_and_ticks(at_door: AtTheDoor) -> None:
     assert len(ticks.people) > before
     await at_door.pilot.click(TickList, offset=(1, 0))
     assert len(ticks.chosen) == 1
+
+
+async def test_the_event_area_leads_to_the_queue_as_well(at_door: AtTheDoor) -> None:
+    await waiting(at_door, 1)
+    at_door.app.action_area("event")
+    await at_door.until(lambda: at_door.app.current_mode == "event")
+    await at_door.pilot.press("ctrl+w")
+    await box(at_door, WaitingBox)
+    assert "F5 calls the first." in str(at_door.app.screen.query_one("#problem").render())
