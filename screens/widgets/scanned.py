@@ -5,6 +5,9 @@ from __future__ import annotations
 LENGTH = 10
 """Letters of a badge code; shorter texts are not worth a look."""
 
+SHORTEST_CARD = 30
+"""Characters that arrive of the test card at least; what is typed is rarely that long."""
+
 # The reader of scans is imported at the first key and not before the first frame.
 
 
@@ -15,6 +18,20 @@ def is_badge_code(text: str) -> bool:
     from checkin.door.scanning import Form, read
 
     return all(reading.form is Form.CODE for reading in read(text))
+
+
+def is_test_card(text: str) -> bool:
+    """Whether `text` is the scanner's test card, through whatever keyboard layout."""
+    if len(text) < SHORTEST_CARD:
+        return False
+    from checkin.door.scanner_card import learn
+    from checkin.errors import RefusedError
+
+    try:
+        learn(text)
+    except RefusedError:
+        return False
+    return True
 
 
 def is_scan(text: str) -> bool:

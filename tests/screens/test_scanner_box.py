@@ -14,10 +14,13 @@ from screens.palette import Actions
 from screens.scanner_box import ScannerBox
 from tests.screens.driven import AtTheDoor
 
+ENDS = {"\r": "enter", "\n": "ctrl+j", "\t": "tab"}
+"""The keys that a terminal makes of what ends a scan."""
+
 
 async def open_box(at_door: AtTheDoor) -> None:
     provider = Actions(at_door.app.screen)
-    hits = {str(hit.display): hit async for hit in provider.discover()}
+    hits = {str(getattr(hit, "display", "")): hit async for hit in provider.discover()}
     hits["Test the scanner"].command()
     await at_door.until(lambda: isinstance(at_door.app.screen, ScannerBox))
 
@@ -25,7 +28,8 @@ async def open_box(at_door: AtTheDoor) -> None:
 async def scanned(at_door: AtTheDoor, received: str) -> None:
     """What a scanner types, with its own ending and no other."""
     for character in received:
-        at_door.app.post_message(events.Key(character_to_key(character), character))
+        key = ENDS.get(character) or character_to_key(character)
+        at_door.app.post_message(events.Key(key, character))
     await at_door.pilot.pause()
 
 
@@ -95,3 +99,13 @@ async def test_a_layout_is_named_once_on_a_device(at_door: AtTheDoor) -> None:
     await at_door.until(lambda: this_device().layouts_told == ("Belgian",))
     said = [note.message for note in at_door.app._notifications]
     assert said == ["This scanner types as Belgian; handled, nothing to do."]
+
+
+async def test_the_card_scanned_at_the_door_is_nobodys_name(at_door: AtTheDoor) -> None:
+    await scanned(at_door, CARD.lower() + "\r")
+    await at_door.until(
+        lambda: any("test card" in note.message for note in at_door.app._notifications)
+    )
+    assert at_door.panel.answer is None
+    assert at_door.app.scan_field is not None
+    assert at_door.app.scan_field.value == ""
