@@ -74,7 +74,8 @@ class EventScreen(LiveArea[EventSnapshot]):
     HELP = (
         "↑ ↓ choose what to do, Enter does it; the sentence below says what came of it. F2 changes "
         "the settings, shift+F2 what costs points, ctrl+k names the hosts, F8 changes "
-        "the sounds, F10 tests the scanner, ctrl+w shows the waiting list. Exports hold no e-mail, diet or access needs."
+        "the sounds, F10 tests the scanner, ctrl+w shows the waiting list. Exports hold no e-mail, "
+        "diet or access needs."
     )
 
     def __init__(self) -> None:
