@@ -23,6 +23,7 @@ from checkin.tables.foresight import Foresight
 from checkin.tables.seating import Change, Price
 from screens.foreseen import ForeseenBox, cost_words
 from screens.widgets.line_list import LineList
+from screens.widgets.shown import shown
 from screens.widgets.text_field import TextField
 from screens.working import begin
 
@@ -103,7 +104,7 @@ class PriceBox(ForeseenBox, Generic[Choice]):
 
     def on_mount(self) -> None:
         """Shows what can be chosen; the field has the focus, the arrows move the list."""
-        self.query_one("#box", Vertical).border_title = Content(self.question())
+        self.query_one("#box", Vertical).border_title = shown(self.question())
         self.rows.can_focus = False
         room = 10 if self.app.size.height >= 36 else 6
         self.rows.styles.height = max(min(len(self.choices), room), 1)

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from checkin.errors import CheckinError
 from checkin.people import Person
+from checkin.tables.foresight import Foresight
 from checkin.tables.manual import Manual
 from checkin.tables.seating import Board, Change
 from checkin.tables.telling import Telling
@@ -200,16 +201,24 @@ class TablesScreen(BoardScreen):
         self.do(lambda: Manual(self.session).redo())
 
     def action_close_or_open(self) -> None:
-        """Closes the table that is meant, or opens it again."""
+        """Asks whether to close the table that is meant, or to open it again."""
+        from screens.table_acts import ActBox
+
         if self.changeable is None:
             return
         card = self.card
         if not isinstance(card, TableCard):
             self.tell("Choose the table to close or open first.")
             return
-        number, open_ = card.table.number, card.table.open
-        manual = Manual(self.session)
-        self.do(lambda: manual.close_table(number) if open_ else manual.open_table(number))
+        number, sight, manual = card.table.number, Foresight(self.session), Manual(self.session)
+        table = f"Table {number}"
+        if card.table.open:
+            foreseen, act = partial(sight.close, number), partial(manual.close_table, number)
+            box = ActBox(f"Close table {number}", table, foreseen, act)
+        else:
+            foreseen, act = partial(sight.open, number), partial(manual.open_table, number)
+            box = ActBox(f"Open table {number}", table, foreseen, act)
+        self.app.push_screen(box, self._moved)
 
     def do(self, act: Callable[[], Change]) -> None:
         """Does one act at the tables in the desk's turn, says it and shows the board again."""

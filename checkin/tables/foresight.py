@@ -123,16 +123,32 @@ class Foresight:
 
     def host(self, number: int, name: str) -> Price:
         """Returns what it costs or gains to name a table's host; an empty name takes it back."""
+        who = clean(name, 80)
+        say = f"{who} is the host of table {number}." if who else f"Table {number} has no host."
+        return self._with_table(number, say, host=who)
+
+    def close(self, number: int) -> Price:
+        """Returns what closing a table means for who sits there, and in points."""
+        there = sum(table == number for table in self._now.seating.values())
+        say = "Nobody sits there; nobody will be seated there."
+        if there:
+            some = "1 person sits" if there == 1 else f"{there} people sit"
+            say = f"{some} there until somebody moves them; a repair (F5) proposes where to."
+        return self._with_table(number, say, open=False)
+
+    def open(self, number: int) -> Price:
+        """Returns what opening a table again means."""
+        return self._with_table(number, "People may be seated there again.", open=True)
+
+    def _with_table(self, number: int, say: str, **fields: object) -> Price:
+        """Returns the price of changing `fields` of a table."""
         now = self._now
         tables = tuple(
-            changed(table, host=clean(name, 80)) if table.number == number else table
+            changed(table, **fields) if table.number == number else table
             for table in now.room.tables
         )
         room = changed(now.room, tables=tables)
-        before, after = score(now.room, now.seating).total, score(room, now.seating).total
-        who = clean(name, 80)
-        say = f"{who} is the host of table {number}." if who else f"Table {number} has no host."
-        return Price(say, before, after)
+        return Price(say, self._pricing.points, score(room, now.seating).total)
 
     def pinned(self, person: str) -> int | None:
         """Returns the table somebody is pinned to; None when they may sit anywhere."""

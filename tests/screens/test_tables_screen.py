@@ -167,6 +167,8 @@ async def test_closing_a_table_is_said_and_can_be_taken_back(tmp_path: Path) -> 
     async with stage(tmp_path, "tables") as at:
         await at.until_shown("nobody sits yet")
         await at.press("f7")
+        await at.until_shown("Nobody sits there; nobody will be seated there.")
+        await at.press("enter")
         await at.until_said("Table 1 is closed")
         await at.until_shown("✕ closed")
         await at.press("f8")

@@ -12,7 +12,7 @@ from checkin.tables.territories import Part
 from screens.board import BoardScreen
 from screens.move_person import FindAtTables, MoveBox
 from screens.price_box import PriceBox
-from screens.table_acts import WordsBox
+from screens.table_acts import ActBox, WordsBox
 from screens.table_bonds import BondsBox
 from screens.table_box import PeopleList, TableBox
 from screens.table_part import PartBox, parts_of_board
@@ -247,3 +247,26 @@ async def test_every_part_of_the_board_is_a_territory_at_one_table(tmp_path: Pat
         board = Seating(at.session).board()
         people = [id for part in parts_of_board(board) for id in part.people]
         assert len(people) == len(set(people))
+
+
+async def test_closing_a_table_says_first_whom_it_leaves_there_and_is_undone(
+    tmp_path: Path,
+) -> None:
+    async with stage(tmp_path, "tables") as at:
+        await full_board(at)
+        people = len(card(at, 1).table.people)
+        await at.press("f7")
+        await at.until(lambda: isinstance(at.app.screen, ActBox), "the question")
+        await at.until_shown(f"{people} people sit there until somebody moves them")
+        await at.press("escape")
+        await at.pilot.pause()
+        assert card(at, 1).table.open
+        await at.press("f7")
+        await at.until_shown("until somebody moves them")
+        await at.press("enter")
+        await at.until_said("Table 1 is closed")
+        await at.until(lambda: not card(at, 1).table.open)
+        await at.press("f7")
+        await at.until_shown("People may be seated there again.")
+        await at.press("escape", "f8")
+        await at.until(lambda: card(at, 1).table.open)
