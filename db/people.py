@@ -199,11 +199,14 @@ def counts(connection: Connection) -> dict[str, int]:
 
 
 _LISTED = select(person.c.status, func.count()).group_by(person.c.status)
+
+_STATUS = select(person.c.status).where(person.c.id == presence.c.person_id).scalar_subquery()
+# Looked up for each of the few: as a join it was read from all of the many.
 _TODAY = (
-    select(person.c.status, presence.c.state, func.count())
-    .select_from(presence.join(person, person.c.id == presence.c.person_id))
+    select(_STATUS.label("status"), presence.c.state, func.count())
+    .select_from(presence)
     .where(presence.c.state != "")
-    .group_by(person.c.status, presence.c.state)
+    .group_by("status", presence.c.state)
 )
 
 

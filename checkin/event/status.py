@@ -35,10 +35,15 @@ def status(session: EventSession) -> Status:
     now = session.now()
     with session.reading() as connection:
         counts = people.counts(connection)
+        # Looked up for each who has a state of the day: as a join it was read from all people.
+        source = select(person.c.source).where(person.c.id == presence.c.person_id)
         walk_ins = connection.execute(
             select(func.count())
-            .select_from(presence.join(person, presence.c.person_id == person.c.id))
-            .where(person.c.source == "walk_in", presence.c.state.not_in(("cancelled", MERGED)))
+            .select_from(presence)
+            .where(
+                source.scalar_subquery() == "walk_in",
+                presence.c.state.not_in(("cancelled", MERGED)),
+            )
         ).scalar_one()
         printed = connection.execute(
             select(func.count()).select_from(presence).where(presence.c.prints > 0)
