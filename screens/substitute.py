@@ -33,7 +33,7 @@ class SubstituteForm(Form[tuple[str, str]]):
 
     def compose_fields(self) -> ComposeResult:
         yield about(self._person, "In place of ")
-        yield Label("Given name of the one who came")
+        yield Label("Given name")
         yield TextField(id="given")
         yield Label("Family name")
         yield TextField(id="family")
