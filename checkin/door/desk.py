@@ -71,7 +71,7 @@ class Door:
         self.registrations = Registrations(session, self.index)
         self.twice = RegisteredTwice(session, self.index)
         self.groups = GroupFinder(session)
-        self.waiting = WaitingList(session, self.seating)
+        self.waiting = WaitingList(session)
         self.flags = Flags(session, self.seating)
         self.cards = Cards(session, self.seating)
         self._passage = Passage(session, self.seating)

@@ -40,9 +40,8 @@ class Waiting:
 class WaitingList:
     """The people of an open event who wait for a chair."""
 
-    def __init__(self, session: EventSession, seating: Seating) -> None:
+    def __init__(self, session: EventSession) -> None:
         self._session = session
-        self._seating = seating
 
     def look(self) -> Waiting:
         """Returns the queue and the free chairs of this moment."""
@@ -72,7 +71,6 @@ class WaitingList:
                 writer.record(EntryKind.STATUS_SET, each.id, status=status, act=act)
             ids = [each.id for each in called]
             rows = people.people(writer.connection, 1, person.c.id.in_(ids))
-        self._seating.forget()
         return tuple(map(as_person, rows))
 
     def _line(self, connection: Connection) -> tuple[Person, ...]:

@@ -229,3 +229,19 @@ def test_people_due_have_no_name_in_the_room_until_they_sit(door: Door) -> None:
     assert table is not None
     assert state.places[table].people[person.id].name == person.full_name
     door.session.close()
+
+
+def test_settings_that_this_desk_learns_of_late_are_taken_in_when_it_does(
+    door: Door, tmp_path: Path
+) -> None:
+    door.seating.warm()
+    office = open_event(tmp_path / "day.checkin", desk="office")
+    office.change_settings(replace(office.settings, seats=9))
+    office.close()
+    due = [person.id for person in door.people(Which.EXPECTED)]
+    door.check_in(due[0])
+    assert door.session.changed_elsewhere()
+    state = now(door.seating.room, door.session)
+    assert {place.table.seats for place in state.places.values()} == {9}
+    assert due[0] in state.where
+    door.session.close()
