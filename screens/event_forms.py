@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -17,10 +17,11 @@ from textual.widgets import Input, Label, Static
 
 from checkin.errors import CheckinError
 from checkin.event.settings import EventSettings
-from checkin.tables.room_settings import Effect, RoomSettings
+from checkin.tables.room_settings import Effect, Layout, RoomSettings
 from checkin.text import clean
 from screens.base import BaseModal
 from screens.event_work import Deed
+from screens.job import JobBox, Progress
 from screens.paths import path_of
 from screens.widgets.shown import shown
 from screens.widgets.text_field import TextField
@@ -156,8 +157,12 @@ class SettingsForm(SettingsBox):
         "Change what you like, F2 saves it all. Below stands what it would do to the points of "
         "those who sit. The day, the hours and the zone stay: badges and the journal speak of "
         "them. People who sit at a table that goes are shown at it, closed, until they are moved. "
+        "F3 tries the layout: a quick plan of everybody expected, as it is and as you wrote it. "
         "Hosts and the points of the score have forms of their own."
     )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f3,ctrl+t", "try", "try the layout", id="settings.try"),
+    ]
 
     def compose_fields(self) -> ComposeResult:
         values = as_texts(self._settings)
@@ -169,6 +174,45 @@ class SettingsForm(SettingsBox):
     def read_fields(self) -> EventSettings:
         """Returns the settings as the form says."""
         return changed_settings(self._settings, self.texts)
+
+    def action_try(self) -> None:
+        """Says what a quick plan gives as it is, and with the room as the form says."""
+        session = self.checkin.session
+        try:
+            wanted = self.read_fields()
+        except (FieldError, CheckinError) as error:
+            self._say(shown(str(error)))
+            return
+        if session is None:
+            return
+        room = RoomSettings(session)
+        both = (self._settings,) if wanted == self._settings else (self._settings, wanted)
+
+        def job(progress: Progress, stop: Callable[[], bool]) -> list[Layout]:
+            found: list[Layout] = []
+
+            def told(share: float) -> None:
+                progress(round(100 * (len(found) + share) / len(both)), 100)
+
+            for each in both:
+                found.append(room.layout(each, told, stop))
+            return found
+
+        def tried(found: list[Layout] | None) -> None:
+            if found is not None:
+                self._say(layout_words(found))
+
+        self.app.push_screen(JobBox("Trying the layout", job, "%"), tried)
+
+
+def layout_words(tried: Sequence[Layout]) -> Content:
+    """Returns what each layout gives, the best with a sign: fewest without a chair, then points."""
+    best = min((layout.waiting, layout.points) for layout in tried)
+    lines = []
+    for layout in tried:
+        wins = (layout.waiting, layout.points) == best
+        lines.append(shown(f"{'✓' if wins else ' '} {layout.say}", "$good" if wins else "$strong"))
+    return Content("\n").join(lines)
 
 
 class FieldError(ValueError):

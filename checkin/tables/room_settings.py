@@ -1,22 +1,31 @@
 """What new settings would do to the tables as they stand, before anybody saves them.
 
 The same seating is counted twice, as the settings are and as they would be; where nobody sits yet
-it is the plan of round 1. Nothing is written.
+it is the plan of round 1. A layout can be tried as well: a fresh plan of everybody expected, in as
+many tables of as many seats. Nothing is written.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
+from checkin.errors import RefusedError
 from checkin.event.session import EventSession, current_round
 from checkin.event.settings import EventSettings
-from checkin.tables.assembling import Standing, standing
+from checkin.tables.assembling import Standing, guest, standing, wishes
 from checkin.tables.explain import TERM_WORDS
+from checkin.tables.room import Kind
+from checkin.tables.round_search import RoundSearch, Share
 from checkin.tables.rounds import planned
 from checkin.tables.rules import broken
 from checkin.tables.score import Score, score
+from checkin.tables.search import Effort
+from checkin.tables.seating import board_of
+from checkin.tables.values import changed
+from db import people
 
 _MOST_TERMS = 2
 _MOST_WARNINGS = 2
@@ -30,6 +39,15 @@ class Effect:
     after: int
     say: str
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a fresh plan gives in one layout: who has no chair, and the rest in a sentence."""
+
+    points: int
+    waiting: int
+    say: str
 
 
 class RoomSettings:
@@ -52,6 +70,47 @@ class RoomSettings:
             _sentence(was, will, before, after),
             _warnings(was, will),
         )
+
+    def layout(
+        self,
+        wanted: EventSettings,
+        progress: Share | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Layout:
+        """Returns what a quick plan of everybody expected gives with `wanted`.
+
+        Raises RefusedError when nobody is expected, or it is stopped before anything was found.
+        """
+        with self.session.reading() as connection:
+            room, no_show = _trial(connection, wanted)
+        if not room.room.guests:
+            raise RefusedError("There is nobody to seat yet: import a list first.")
+        search = RoundSearch(room.room, no_show, Effort.QUICK, 1, progress, cancelled)
+        seatings, _ = search.found(1)
+        board = board_of(replace(room, seating=seatings[0]))
+        waiting = len(board.unseated)
+        used = sum(bool(table.people) for table in board.tables)
+        warned = sum(bool(table.warnings) for table in board.tables)
+        parts = [f"{board.total} points", f"{used} in use"]
+        parts += [f"a warning at {warned}"] if warned else ["no warning"]
+        parts += [f"{waiting} without a chair"] if waiting else []
+        return Layout(board.total, waiting, f"{_layout(wanted)}: {', '.join(parts)}.")
+
+
+def _trial(connection: Connection, settings: EventSettings) -> tuple[Standing, float]:
+    """Returns an empty room with everybody here or expected, and the share who won't come."""
+    now = standing(connection, settings, 1)
+    due = people.due(connection, 1)
+    said = wishes(connection)
+    guests = (*now.room.guests, *(guest(row, said.pins, said.stays) for row in due))
+    tables = tuple(table for table in now.room.tables if table.number <= settings.tables)
+    room = changed(now.room, kind=Kind.ALIGN, tables=tables, guests=guests)
+    no_show = settings.no_show * len(due) / (len(guests) or 1)
+    return replace(now, room=room, rows=(*now.rows, *due), seating={}), no_show
+
+
+def _layout(settings: EventSettings) -> str:
+    return f"{settings.tables} tables of {settings.minimum} to {settings.seats}"
 
 
 def _room(connection: Connection, settings: EventSettings) -> Standing:

@@ -16,6 +16,7 @@ from screens.event import EventScreen
 from screens.event_forms import SettingsForm
 from screens.event_hosts import HostsForm
 from screens.event_points import PointsForm
+from screens.job import JobBox
 from screens.widgets.text_field import TextField
 from tests.screens.in_an_area import Stage, stage, words_of
 from tests.screens.test_tables_screen import come
@@ -155,3 +156,18 @@ async def test_the_form_says_who_sits_at_a_table_that_would_go(tmp_path: Path) -
         await at.until_said("The settings are changed.")
         assert at.session.settings.step_free_tables == (1, 3)
         await at.until_shown("step-free tables 1, 3")
+
+
+async def test_a_layout_is_tried_before_it_is_saved(tmp_path: Path) -> None:
+    async with stage(tmp_path, "event", (80, 24)) as at:
+        await at.press("f2")
+        await at.until(lambda: isinstance(at.app.screen, SettingsForm))
+        at.app.screen.query_one("#tables", TextField).value = "9"
+        at.app.screen.query_one("#seats", TextField).value = "8"
+        await at.press("f3")
+        await at.until(lambda: isinstance(at.app.screen, JobBox), "the trial")
+        await at.until(lambda: isinstance(at.app.screen, SettingsForm), "the form again")
+        await at.until(lambda: "9 tables of 4 to 8: " in below(at), "what it gives")
+        assert "10 tables of 4 to 7: " in below(at)
+        await at.press("escape")
+        assert at.session.settings.tables == 10

@@ -17,6 +17,7 @@ from checkin.event.session import EventSession, open_event
 from checkin.tables.planning import Planning
 from checkin.tables.room import DEFAULT_WEIGHTS
 from checkin.tables.room_settings import RoomSettings
+from checkin.tables.search import Effort
 from checkin.tables.seating import Board, Seating
 from checkin.tables.values import changed
 
@@ -126,3 +127,22 @@ def test_another_desk_seats_by_the_new_settings_at_its_next_arrival(session: Eve
     found = [door.check_in(person.id).table for person in everybody[10:25]]
     assert {table for table in found if table is not None} <= {1, 2, 3}
     other.close()
+
+
+def test_a_layout_is_tried_with_everybody_expected_and_nothing_is_written(
+    session: EventSession,
+) -> None:
+    room = RoomSettings(session)
+    as_it_is = room.layout(session.settings)
+    plan = Planning(session).plan(effort=Effort.QUICK)
+    assert as_it_is.points == plan.board.total
+    assert as_it_is.say.startswith("10 tables of 4 to 7: ")
+    small = room.layout(replace(session.settings, tables=5, no_show=0.0))
+    assert small.waiting == len(plan.board.unseated) + len(plan.seating) - 5 * 7
+    assert f"{small.waiting} without a chair" in small.say
+    come(session, 0, 30)
+    before = Seating(session).board()
+    again = room.layout(replace(session.settings, tables=9, seats=8, minimum=5))
+    assert again.say.startswith("9 tables of 5 to 8: ")
+    assert Seating(session).board() == before
+    assert session.settings.tables == 10
