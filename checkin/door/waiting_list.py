@@ -17,7 +17,6 @@ from checkin.event.session import EventSession, current_round
 from checkin.event.settings import EventSettings
 from checkin.people import Person, State
 from checkin.tables.forecast import usual_share
-from checkin.tables.seating import Seating
 from db import people
 from db.ids import new_id
 from db.kinds import EntryKind
