@@ -242,12 +242,14 @@ def _registrations(connection: Connection) -> Iterator[Registration]:
 
 def _in_another_process(path: Path) -> Iterator[tuple[Pair, ...]]:
     """Yields all pairs of the event at `path`, once."""
+    import gc
     import os
 
     from checkin.event.session import open_event
 
     with suppress(AttributeError, OSError):
         os.nice(10)  # whoever types or scans goes first
+    gc.disable()  # the process ends with this answer
     session = open_event(path)
     try:
         with session.reading() as connection:
