@@ -53,10 +53,10 @@ class Pulls:
             cast("Widget", self).capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Carries what is held; one cell is a trembling hand."""
+        """Carries what is held, from the first cell on."""
         if self._held is None or self._from is None:
             return
-        if (event.screen_offset - self._from).clamped != Offset(0, 0) or self._carried:
+        if event.screen_offset != self._from or self._carried:
             self._carried = True
             cast("Widget", self).post_message(Pulled(self._held, event.screen_offset))
 

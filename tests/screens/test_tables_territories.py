@@ -54,8 +54,7 @@ async def to_what_is_possible(at: Stage) -> object:
 async def pull(at: Stage, start: Offset, end: Offset) -> None:
     """Holds the mouse at one place, carries and lets go at the other."""
     await at.pilot.mouse_down(offset=start)
-    for place in (start + Offset(2, 0), end):
-        await at.pilot.hover(offset=place)
+    await at.pilot.hover(offset=end)
     assert await at.pilot.mouse_up(offset=end)
     await at.pilot.pause()
 
