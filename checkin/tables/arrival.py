@@ -1,29 +1,24 @@
 """Where somebody who arrives now should sit, told at once and in one sentence.
 
 `arrival_seat` answers from the plan and the room as it is: beside one's own territory, else where
-planned, else the best place by the score without `short`. It opens no more tables than the
-people still expected can fill, holds chairs for counterparts still due, and keeps a chair at a
-table of each minority language. It moves nobody and writes nothing; `RoomState` is the room it
+planned, else the best place by language, host and what is at stake (`Stakes`): chairs held for
+counterparts still due, tables that those still expected can't fill. It keeps a chair at a table of
+each minority language. It moves nobody and writes nothing; `RoomState` is the room it
 looks at, built from a seating and kept up to date; `Outlook` is what those due let expect.
 """
 
 from __future__ import annotations
 
-from checkin.tables.outlook import Outlook, lacking
+from checkin.tables.outlook import Outlook
 from checkin.tables.room import Guest
 from checkin.tables.room_state import Place, RoomState
+from checkin.tables.stakes import Stakes
 from checkin.tables.values import value
 
 __all__ = ["ArrivalSeat", "RoomState", "arrival_seat"]
 
-STEER = 0.85
-"""Share of those still free to choose from which on they go to short tables, before the plan."""
-
-HELD_COUNTS = 0.2
-"""How much a held chair counts against a table's shortage when people are sent to short tables."""
-
-OPENS = 0.85
-"""Share of those still free to choose that all tables may lack when a new one opens."""
+ADVICE = 3
+"""Points by which the planned table may be worse than the best one and is taken all the same."""
 
 
 @value(frozen=True, slots=True)
@@ -61,8 +56,7 @@ class _Door:
     """One arrival: the places that are allowed, and the three ways of choosing one."""
 
     # fmt: off
-    __slots__ = ("_choice", "_spare", "guest", "kept", "mask", "outlook", "party", "places",
-                 "state", "wanted", "weights")
+    __slots__ = ("_stakes", "guest", "kept", "mask", "outlook", "places", "state", "weights")
     # fmt: on
 
     def __init__(self, state: RoomState, guest: Guest, places: list[Place]) -> None:
@@ -72,66 +66,27 @@ class _Door:
         self.weights = state.room.weights
         self.mask = state.tongues.mask(guest.spoken)
         self.outlook = Outlook(state, guest)
-        self.party = 1 + round(self.outlook.mates)
         self.kept = state.kept_for_minorities(self.mask)
-        self.wanted: dict[int, float] = {}
-        self._spare: dict[int, int] = {}
-        self._choice: list[Place] = []
+        self._stakes: Stakes | None = None
 
-    def choice(self) -> list[Place]:
-        """The places to choose from; all that are allowed when each of them makes strangers."""
-        if not self._choice:
-            choice = self._narrowed()
-            strangers = self.weights.strangers
-            every = all(self.language_change(place) >= strangers for place in choice)
-            self._choice = self.places if every else choice
-        return self._choice
+    @property
+    def stakes(self) -> Stakes:
+        """What is at stake; asked for only by who doesn't sit beside their own."""
+        if self._stakes is None:
+            self._stakes = Stakes(self.state, self.outlook, self.kept)
+        return self._stakes
 
-    def _narrowed(self) -> list[Place]:
-        """Tables in use, and others while they can still be filled.
+    def points(self, place: Place) -> float:
+        """The score's change at this table without `short`, and what is at stake."""
+        points = self.language_change(place) + self.stakes.points(place)
+        if not place.people and self.state.names_hosts and not place.table.host:
+            points += self.weights.host
+        return points
 
-        When those still expected hardly suffice to fill the tables in use, the short ones come
-        first. When every free chair is held, a table is opened if it can be filled, else the
-        holding ends.
-        """
-        outlook, spare = self.outlook, self._spare
-        held = outlook.held(self.state.places.values())
-        opened, closed, unheld = [], [], []
-        for place in self.places:
-            number = place.number
-            spare[number] = place.free - round(held[number]) - (number in self.kept)
-            if not place.people:
-                closed.append(place)
-            else:
-                opened.append(place)
-                if spare[number] > 0:
-                    unheld.append(place)
-        short = outlook.short()
-        self.wanted = lacking(short, HELD_COUNTS)
-        group = 1 + outlook.mates
-        if short and sum(self.wanted.values()) >= STEER * (outlook.expected + group):
-            starving = [place for place in unheld if place.number in self.wanted]
-            strangers = self.weights.strangers
-            starving = [place for place in starving if self.language_change(place) < strangers]
-            if starving:
-                return starving
-        fillable = []
-        if closed and self.state.in_use < self.state.budget(outlook.still_expected):
-            left = OPENS * outlook.expected - sum(lacking(short, 1.0).values())
-            fillable = [p for p in closed if not opened or p.table.minimum - group <= left]
-        return unheld + fillable or opened or closed
-
-    def room_at(self, place: Place) -> int:
-        """Free chairs here that aren't held for others."""
-        number = place.number
-        if number not in self._spare:
-            held = self.outlook.held((place,))[number]
-            self._spare[number] = place.free - round(held) - (number in self.kept)
-        return self._spare[number]
-
-    def fits(self, place: Place) -> bool:
-        """Whether the guest's whole territory still due would find chairs here too."""
-        return self.room_at(place) >= self.party
+    def makes_strangers(self, place: Place) -> bool:
+        """Whether somebody at this table would be a stranger to its language."""
+        # An organiser may count strangers as nothing; then nobody is one.
+        return self.language_change(place) >= max(self.weights.strangers, 1)
 
     def beside_counterpart(self) -> ArrivalSeat | None:
         """A chair beside one's own territory, unless it would make strangers."""
@@ -139,7 +94,7 @@ class _Door:
         if home is None or not home.seats:
             return None
         near = [place for place in self.places if place.number in home.seats]
-        near = [place for place in near if self.language_change(place) < self.weights.strangers]
+        near = [place for place in near if not self.makes_strangers(place)]
         if not near:
             return None
         best = min(near, key=self.rank_near) if len(near) > 1 else near[0]
@@ -160,50 +115,29 @@ class _Door:
         """Lower is better: chairs not held, tables without this side, more of the territory."""
         there = self.of_home(place)
         has_side = any(guest.side is self.guest.side for guest in there)
-        held = self.room_at(place) < 1
+        held = place.free - round(self.outlook.due_at(place)[0]) - (place.number in self.kept) < 1
         return (held, has_side, -len(there), place.number)
 
     def as_planned(self, number: int | None) -> ArrivalSeat | None:
-        """The planned table, if it may be used and has chairs for the whole territory.
-
-        The plan is advice: a table that has its minimum gives way to one that hasn't.
-        """
+        """The planned table, if it is about as good as the best one: the plan is advice."""
         number = self.state.plan.get(self.guest.id) if number is None else number
-        if number is None:
+        planned = next((place for place in self.places if place.number == number), None)
+        if planned is None or self.makes_strangers(planned):
             return None
-        choice = self.choice()
-        planned = [p for p in choice if p.number == number and self.fits(p)]
-        if not planned or self.language_change(planned[0]) >= self.weights.strangers:
+        points = self.points(planned)
+        if any(self.points(place) < points - ADVICE for place in self.places):
             return None
-        if planned[0].people and number not in self.wanted:
-            starving = [p for p in choice if p.number in self.wanted and self.fits(p)]
-            if any(self.language_change(place) <= 0 for place in starving):
-                return None
         return ArrivalSeat(number, "It is the table planned for this person.")
 
     def best(self) -> ArrivalSeat:
-        """The best place by the score without `short`; ties go to where people are needed."""
-        best = min(self.choice(), key=self.rank)
+        """The place with the fewest points, without strangers where there is one."""
+        best = min(self.places, key=self.rank)
         return ArrivalSeat(best.number, self.reason(best))
 
-    def rank(self, place: Place) -> tuple[int, int, int, int, int]:
-        """Lower is better: points, the whole territory fits, tables that still need people.
-
-        The points are the score's change at this table, without `short`.
-        """
-        spare = self._spare[place.number]
-        points = self.language_change(place)
-        if not place.people and self.lacks_host(place):
-            points += self.weights.host
-        if spare < self.party:
-            points += self.weights.split
-        lacks = self.wanted.get(place.number, 0.0)
-        turn = 0 if lacks else 1 if not place.people else 2
-        return (points, turn, -round(10 * lacks), place.table.seats - spare, place.number)
-
-    def lacks_host(self, place: Place) -> bool:
-        """Whether this event names hosts, and this table has none."""
-        return self.state.names_hosts and not place.table.host
+    def rank(self, place: Place) -> tuple[bool, int, float, int]:
+        """Lower is better: no strangers, whole points, people there and due, the number."""
+        people = len(place.people) + self.stakes.due_at(place)[0]
+        return (self.makes_strangers(place), round(self.points(place)), people, place.number)
 
     def language_change(self, place: Place) -> int:
         """Points of the table's language with the guest, less those without."""
@@ -214,7 +148,7 @@ class _Door:
         """One sentence for the best place."""
         change = self.language_change(place)
         spoken = ", ".join(self.guest.spoken)
-        if place.people and change >= self.weights.strangers:
+        if place.people and self.makes_strangers(place):
             if any(self.mask & p.union for p in self.state.places.values()):
                 return f"The tables that speak {spoken} are full; this is the best free chair."
             return f"Nobody here shares a language ({spoken}); this table has the best free chair."

@@ -33,17 +33,37 @@ def expected_more(
     given that it is at least `came`.
     """
     mean = registered * (1 - no_show)
-    variance = max(registered * no_show * (1 - no_show) * TOGETHER_AWAY, 0.25)
+    variance = variance_left(registered, no_show, in_by_now)
     if in_by_now is not None:
-        share = min(max(in_by_now, 0.01), 0.99)
-        seen = came / share
-        doubt = TOGETHER_AWAY * max(mean, 1.0) * (1 - share) / share
-        weight = variance / (variance + doubt)
-        mean += weight * (seen - mean)
-        variance *= 1 - weight
+        weight = 1 - variance / variance_left(registered, no_show, None)
+        mean += weight * (came / _within(in_by_now) - mean)
     spread = sqrt(variance)
     z = (came - mean) / spread
     beyond = 0.5 * (1 - erf(z / sqrt(2)))
     if beyond < 1e-6:
         return min(spread / max(z, 1.0), max(0.0, registered - came))
     return max(0.0, mean + spread * exp(-z * z / 2) / sqrt(2 * pi) / beyond - came)
+
+
+def variance_left(registered: int, no_show: float, in_by_now: float | None) -> float:
+    """Returns the variance of how many come in all; the less is left of it, the later it is."""
+    variance = max(registered * no_show * (1 - no_show) * TOGETHER_AWAY, 0.25)
+    if in_by_now is None:
+        return variance
+    share = _within(in_by_now)
+    doubt = TOGETHER_AWAY * max(registered * (1 - no_show), 1.0) * (1 - share) / share
+    return variance * doubt / (variance + doubt)
+
+
+def chance_later(no_show: float, in_by_now: float) -> float:
+    """Returns the chance that people come who haven't yet, when so many of all are usually in.
+
+    By Bayes: those who come later, among those and the people who don't come at all.
+    """
+    later = (1 - no_show) * (1 - _within(in_by_now))
+    return later / (later + no_show) if later + no_show else 0.0
+
+
+def _within(share: float) -> float:
+    """The share in by now, never nobody and never everybody."""
+    return min(max(share, 0.01), 0.99)

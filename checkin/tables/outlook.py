@@ -1,109 +1,71 @@
-"""What the people still due let expect, seen from one arrival: who follows, what is held for them.
+"""What the people still due let expect, seen from one arrival: how many follow, and how surely.
 
 An `Outlook` is made for one guest and holds until the room changes. People of one side of a
-territory come or stay away together: where one has come, the others nearly surely do; the rest of
-those still expected is spread over the other people due.
+territory, a *party*, come or stay away together: where one has come, most of the others do. Whoever
+isn't here is the less likely to come, the later it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+from checkin.tables.forecast import chance_later
 from checkin.tables.room import Guest
-from checkin.tables.room_state import LEAST, PLACE_OF_SIDE, SURE, Home, Place, RoomState
+from checkin.tables.room_state import PLACE_OF_SIDE, Awaited, Place, RoomState
 
-PAIR_CHANCE = 0.3
-"""People of a territory expected at least, to hold a chair for the side that is missing."""
+AWAY_ALONE = 0.15
+"""The share who don't come of people whose party has begun to come."""
 
 
 class Outlook:
-    """The people due once one guest is here.
+    """The people due once one guest is here, as means and variances of how many will come.
 
-    `mates` is how many of the guest's own territory will still come, `expected` how many of
-    territories that sit nowhere yet; `still_expected` counts all.
+    `mates` are those of the guest's own territory, `free` those of territories that sit nowhere
+    yet, who may be sent anywhere; `party` is how many of them come at once, on average.
     """
 
-    __slots__ = ("_held", "_home", "_rest", "expected", "mates", "state", "still_expected")
+    # fmt: off
+    __slots__ = ("_home", "_rest", "_sure", "free", "free_variance", "mates", "mates_variance",
+                 "party")
+    # fmt: on
 
     def __init__(self, state: RoomState, guest: Guest) -> None:
-        self.state = state
-        self.still_expected = state.still_expected
-        self._held: dict[int, float] = {}
         self._home = home = state.homes.get(guest.territory) if guest.territory else None
+        own = PLACE_OF_SIDE[guest.side]
         here = guest.id in state.due
-        sure, others = state.sure, state.others
-        nowhere = (state.unseated_sure, state.unseated_others)
-        mine = (0, 0)
+        mine, nowhere = Awaited(), Awaited()
+        nowhere.add(state.nowhere, 1)
         if home is not None:
-            # Once the guest is here, their own side has begun to come.
-            side = PLACE_OF_SIDE[guest.side]
-            started = 0 if home.came[side] else home.due[side]
-            mine = (home.sure + started - here, home.others - started)
-            sure += mine[0] - home.sure
-            others += mine[1] - home.others
+            for side, due in enumerate(home.due):
+                mine.count(due - (here and side == own), side == own or home.came[side] > 0)
             if home.main is None:
-                nowhere = (nowhere[0] - home.sure, nowhere[1] - home.others)
+                nowhere.add(home.awaited, -1)
         elif here:
-            others -= 1
-            nowhere = (nowhere[0], nowhere[1] - 1)
-        rest = (self.still_expected - SURE * sure) / others if others else 0.0
-        self._rest = min(max(rest, LEAST), 1 - state.no_show)
-        self.mates = self._coming(*mine)
-        self.expected = self._coming(*nowhere)
+            nowhere.add_alone(-1)
+        self._sure = chance_later(AWAY_ALONE, state.share_in)
+        self._rest = chance_later(state.no_show, state.share_in)
+        self.mates, self.mates_variance = self._coming(mine)
+        self.free, self.free_variance = self._coming(nowhere)
+        self.party = nowhere.others / nowhere.parties if nowhere.parties else 1.0
 
-    def _coming(self, sure: int, others: int) -> float:
-        """How many of so many people due will come."""
-        return SURE * sure + self._rest * others
+    def _coming(self, awaited: Awaited) -> tuple[float, float]:
+        """Mean and variance of how many of the people due come."""
+        sure, rest = self._sure, self._rest
+        return (
+            sure * awaited.sure + rest * awaited.others,
+            sure * (1 - sure) * awaited.sure_squares + rest * (1 - rest) * awaited.others_squares,
+        )
 
-    def held(self, places: Iterable[Place]) -> dict[int, float]:
-        """Returns the chairs held at tables for people due: their territory or their pin is there.
+    def due_at(self, place: Place) -> tuple[float, float]:
+        """Mean and variance of how many come for whom chairs are held at a table.
 
-        Those of the guest's own territory are left out: it is one of them who asks. What was asked
-        for before is among what is returned.
+        Their territory sits there, or they are pinned to it. The guest's own territory is left
+        out: it is one of them who asks.
         """
-        held, rest = self._held, self._rest
-        for place in places:
-            found = SURE * place.sure + rest * place.others
-            if place.waiting:
-                found += self._waited_for(place.waiting)
-            held[place.number] = found + place.pins
-        home = self._home
-        if home is not None and home.main in held:
-            held[home.main] = self._held_by_others(self.state.places[home.main], home)
-        return held
-
-    def _held_by_others(self, place: Place, home: Home) -> float:
-        """Chairs held at the main table of the guest's own territory for the others."""
-        sure, others, waiting = place.sure, place.others, dict(place.waiting)
-        if home.waits:
-            waiting[home.sure, home.others] -= 1
-        else:
-            sure -= home.sure
-            others -= home.others
-        return self._coming(sure, others) + self._waited_for(waiting) + place.pins
-
-    def _waited_for(self, waiting: dict[tuple[int, int], int]) -> float:
-        """Chairs held for territories whose other side has come: one each, where it may come."""
-        chairs = 0.0
-        # In their order, so that two rooms that hold the same add up to the same.
-        for numbers in sorted(waiting) if len(waiting) > 1 else waiting:
-            due = self._coming(*numbers)
-            chairs += waiting[numbers] * (max(due, 1.0) if due >= PAIR_CHANCE else due)
-        return chairs
-
-    def short(self) -> list[tuple[int, int, float]]:
-        """Returns number, people missing and chairs held of open tables under their minimum.
-
-        Those in use only; asked after `held` of all tables.
-        """
-        held = self._held
-        return [
-            (place.number, place.short, held[place.number])
-            for place in self.state.places.values()
-            if place.short > 0 and place.people and place.open
-        ]
-
-
-def lacking(short: list[tuple[int, int, float]], share: float) -> dict[int, float]:
-    """Returns how many people each `short` table lacks; `share` of a held chair is taken."""
-    return {number: left for number, missing, held in short if (left := missing - share * held) > 0}
+        awaited, home = place.awaited, self._home
+        if not awaited.sure and not awaited.others:
+            return float(place.pins), 0.0
+        if home is not None and home.main == place.number:
+            awaited = Awaited()
+            awaited.add(place.awaited, 1)
+            awaited.add(home.awaited, -1)
+        mean, variance = self._coming(awaited)
+        return mean + place.pins, variance

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from checkin.tables.forecast import expected_more
-from checkin.tables.room import Guest, Room, Seating, Side, Table, fill_of, filled_tables
+from checkin.tables.forecast import variance_left
+from checkin.tables.room import Guest, Room, Seating, Side, Table
 from checkin.tables.tongues import Tongues, language_points
 from checkin.tables.values import changed
 
@@ -19,71 +19,87 @@ Came = tuple[str, int]
 
 Pairs = tuple[tuple[str, str], ...]
 
-SURE = 0.7
-"""The chance that people due come when others of their side of the territory have come."""
-
-LEAST = 0.05
-"""The least chance that anybody due comes."""
-
 PLACE_OF_SIDE = {Side.LOCAL: 0, Side.REGION: 1, Side.NEITHER: 2}
 """Where a side's people stand in `Home.came` and `Home.due`."""
+
+
+class Awaited:
+    """People due, counted. A party is a territory's people of one side; who has none is one.
+
+    `sure` are those due of parties that have begun to come, `others` the rest, in so many
+    `parties`; the squares are those of the parties' sizes, which their variance needs.
+    """
+
+    __slots__ = ("others", "others_squares", "parties", "sure", "sure_squares")
+
+    def __init__(self) -> None:
+        self.sure = self.sure_squares = 0
+        self.others = self.others_squares = self.parties = 0
+
+    def add(self, more: Awaited, step: int) -> None:
+        """Counts others in (1) or out (-1)."""
+        self.sure += step * more.sure
+        self.sure_squares += step * more.sure_squares
+        self.others += step * more.others
+        self.others_squares += step * more.others_squares
+        self.parties += step * more.parties
+
+    def count(self, due: int, begun: bool) -> None:
+        """Counts a party of so many due, which has begun to come or not."""
+        if begun:
+            self.sure += due
+            self.sure_squares += due * due
+        elif due:
+            self.others += due
+            self.others_squares += due * due
+            self.parties += 1
+
+    def add_alone(self, step: int) -> None:
+        """Counts somebody without a territory in (1) or out (-1)."""
+        self.others += step
+        self.others_squares += step
+        self.parties += step
 
 
 class Home:
     """One territory while the doors are open: who of it came and is due, and where they sit.
 
-    `came` and `due` count by side, in the order of `PLACE_OF_SIDE`; `seats` counts by table. `sure`
-    are those due of a side that has begun to come, `others` the rest of those due. `main` is the
-    table where most of them sit. `waits` says that one side came and the other is due, and that no
-    whole chair is held for them as it is.
+    `came` and `due` count by side, in the order of `PLACE_OF_SIDE`; `seats` counts by table. `main`
+    is the table where most of them sit.
     """
 
-    __slots__ = ("came", "due", "main", "others", "seats", "sure", "waits")
+    __slots__ = ("awaited", "came", "due", "main", "seats")
 
     def __init__(self) -> None:
         self.came = [0, 0, 0]
         self.due = [0, 0, 0]
         self.seats: dict[int, int] = {}
-        self.sure = 0
-        self.others = 0
+        self.awaited = Awaited()
         self.main: int | None = None
-        self.waits = False
 
-    def recount(self, least: float) -> None:
-        """Works out anew what follows from who came and who is due; `least` is anybody's chance."""
-        due, seats = self.due, self.seats
-        local, region, neither = self.came
-        sure = due[0] if local else 0
-        if region:
-            sure += due[1]
-        if neither:
-            sure += due[2]
-        self.sure = sure
-        self.others = due[0] + due[1] + due[2] - sure
+    def recount(self) -> None:
+        """Works out anew what follows from who came and who is due."""
+        awaited, seats = Awaited(), self.seats
+        for came, due in zip(self.came, self.due, strict=True):
+            awaited.count(due, came > 0)
+        self.awaited = awaited
         if len(seats) > 1:
             self.main = max(seats, key=lambda number: (seats[number], -number))
         else:
             self.main = next(iter(seats), None)
-        self.waits = (
-            (local > 0) != (region > 0)
-            and due[1 if local else 0] > 0
-            and SURE * sure + least * self.others < 1
-        )
 
 
 class Place:
     """One table while the doors are open: who sits there, and who it waits for.
 
-    `sure` and `others` count people due whose territory sits here, as `Home` counts them;
-    territories that wait for their other side are counted in `waiting`, by their own two numbers.
-    `pins` are people due who are pinned here, `short` is how many the table lacks of its minimum
-    (below 0 when it has more). `common` is the mask of the languages that everybody
-    speaks, `union` of those that somebody speaks.
+    `awaited` are people due whose territory sits here, `pins` people due who are pinned here.
+    `short` is how many the table lacks of its minimum (below 0 when it has more). `common` is the
+    mask of the languages that everybody speaks, `union` of those that somebody speaks.
     """
 
     # fmt: off
-    __slots__ = ("_changes", "_points", "common", "free", "number", "open", "others", "people",
-                 "pins", "short", "sure", "table", "tongues", "union", "waiting")
+    __slots__ = ("_changes", "_points", "awaited", "common", "free", "number", "open", "people",
+                 "pins", "short", "table", "tongues", "union")
     # fmt: on
 
     def __init__(self, table: Table) -> None:
@@ -96,9 +112,7 @@ class Place:
         self.tongues: dict[int, int] = {}
         self.common = -1
         self.union = 0
-        self.sure = 0
-        self.others = 0
-        self.waiting: dict[tuple[int, int], int] = {}
+        self.awaited = Awaited()
         self.pins = 0
         self._changes: dict[int, int] = {}
         self._points: int | None = 0
@@ -137,9 +151,9 @@ class RoomState:
     """The room at the door: who sits where, who is still due, and the plan.
 
     `due` are the registered people who haven't come; `plan` is the accepted plan over the
-    registrations (advice; may be empty). `still_expected` is how many of those due will come;
-    without it that is forecast from those who came and, if it is told, from `in_by_now`: the share
-    of all arrivals that is usually in by now (`forecast.usual_share`).
+    registrations (advice; may be empty). `in_by_now` is the share of all arrivals that is usually
+    in by now (`forecast.usual_share`), if the time tells. `nowhere` counts the people due whose
+    territory sits nowhere yet.
     """
 
     def __init__(
@@ -149,7 +163,6 @@ class RoomState:
         due: Iterable[Guest] = (),
         plan: Seating | None = None,
         no_show: float = 0.28,
-        still_expected: float | None = None,
         in_by_now: float | None = None,
     ) -> None:
         self.room = room
@@ -160,21 +173,16 @@ class RoomState:
         self.homes: dict[str, Home] = {}
         self.tongues = Tongues()
         self.no_show = no_show
-        self._least = min(LEAST, 1 - no_show)
         self.in_by_now = in_by_now
         self.bind(room.together, room.apart)
         self.furnish(room.tables)
         self.in_use = 0
-        self.sure = 0
-        self.others = 0
-        self.unseated_sure = 0
-        self.unseated_others = 0
+        self.nowhere = Awaited()
         self._main = self.tongues.mask(room.languages[:1])
         self._needing: dict[int, int] = {}
         self._astray: dict[str, Guest] = {}
         self._came: dict[str, Came] = {}
         self._turns = 0
-        self._told_expected = still_expected
         self.expect_all({guest.id: guest for guest in due}, plan or {})
         for guest in room.guests:
             if guest.id in seating:
@@ -245,7 +253,6 @@ class RoomState:
         self.room = changed(self.room, tables=tables)
         self.step_free_binds = any(table.step_free and table.open for table in tables)
         self.names_hosts = self.room.names_hosts
-        self._fill = fill_of([table for table in tables if table.open])
 
     def bind(self, together: Pairs, apart: Pairs) -> None:
         """Takes note of who is to sit together and who apart."""
@@ -277,10 +284,9 @@ class RoomState:
             if guest.territory:
                 self._home(guest.territory).due[PLACE_OF_SIDE[guest.side]] += 1
             else:
-                self.others += 1
-                self.unseated_others += 1
+                self.nowhere.add_alone(1)
         for home in self.homes.values():
-            home.recount(self._least)
+            home.recount()
             self._shift(home, 1)
 
     def _home(self, territory: str) -> Home:
@@ -292,8 +298,7 @@ class RoomState:
     def _tally(self, guest: Guest, due: int, came: int, number: int | None) -> None:
         """Counts a guest, where their territory is counted: as due, and as come (to a table)."""
         if not guest.territory:
-            self.others += due
-            self.unseated_others += due
+            self.nowhere.add_alone(due)
             return
         home = self._home(guest.territory)
         self._shift(home, -1)
@@ -302,26 +307,15 @@ class RoomState:
         home.came[side] += came
         if number is not None:
             _count(home.seats, number, came)
-        home.recount(self._least)
+        home.recount()
         self._shift(home, 1)
 
     def _shift(self, home: Home, step: int) -> None:
         """Adds a territory's people due to where they are counted (1), or takes them away (-1)."""
-        sure, others = step * home.sure, step * home.others
-        if not sure and not others:
-            return
-        self.sure += sure
-        self.others += others
-        if home.main is None:
-            self.unseated_sure += sure
-            self.unseated_others += others
-            return
-        place = self.places[home.main]
-        if home.waits:
-            _count(place.waiting, (home.sure, home.others), step)
-        else:
-            place.sure += sure
-            place.others += others
+        awaited = home.awaited
+        if awaited.sure or awaited.others:
+            where = self.nowhere if home.main is None else self.places[home.main].awaited
+            where.add(awaited, step)
 
     def _pin(self, number: int, step: int) -> None:
         if number in self.places:
@@ -349,17 +343,18 @@ class RoomState:
     # ---- what follows
 
     @property
-    def still_expected(self) -> float:
-        """How many of those due will come."""
-        if self._told_expected is not None:
-            return min(self._told_expected, len(self.due))
+    def share_in(self) -> float:
+        """The share of all arrivals that is in by now: as the time tells, else the numbers."""
+        if self.in_by_now is not None:
+            return self.in_by_now
         came = len(self.where)
-        more = expected_more(came + len(self.due), self.no_show, came, self.in_by_now)
-        return min(more, len(self.due))
+        expected = (came + len(self.due)) * (1 - self.no_show)
+        return min(came / expected, 1.0) if expected else 1.0
 
-    def budget(self, still_expected: float) -> int:
-        """How many tables the people here and still expected can fill."""
-        return filled_tables(self._fill, len(self.where) + still_expected + 1)
+    @property
+    def variance(self) -> float:
+        """The variance of how many come in all."""
+        return variance_left(len(self.where) + len(self.due), self.no_show, self.in_by_now)
 
     def kept_for_minorities(self, mask: int) -> set[int]:
         """Tables whose last free chair is kept for walk-ins of a minority language.

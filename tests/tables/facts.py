@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from checkin.tables.arrival import RoomState
+from checkin.tables.room_state import Awaited, RoomState
 
 
 def facts(state: RoomState) -> list[object]:
     """Returns all that a room keeps, without what only the order of its making decides."""
     places = [
-        (place.number, place.free, list(place.people), place.sure, place.others, place.waiting,
-         place.pins, speakers(state, place.tongues), spoken(state, place.union),
+        (place.number, place.free, list(place.people), counts(place.awaited), place.pins,
+         speakers(state, place.tongues), spoken(state, place.union),
          place.people and spoken(state, place.common))
         for place in state.places.values()
         if place.open or place.people
     ]  # fmt: skip
     homes = {
-        name: (home.came, home.due, home.seats, home.sure, home.others, home.main, home.waits)
+        name: (home.came, home.due, home.seats, counts(home.awaited), home.main)
         for name, home in state.homes.items()
         if any(home.came) or any(home.due)
     }
@@ -26,8 +26,8 @@ def facts(state: RoomState) -> list[object]:
              guest.pin, guest.stays)
         for id, guest in state.due.items()
     }  # fmt: skip
-    sums = (state.sure, state.others, state.unseated_sure, state.unseated_others, state.in_use)
-    return deepcopy([places, homes, sums, state.where, due, state.plan, state.still_expected])
+    sums = (counts(state.nowhere), state.in_use)
+    return deepcopy([places, homes, sums, state.where, due, state.plan, state.share_in])
 
 
 def speakers(state: RoomState, masks: dict[int, int]) -> dict[frozenset[str], int]:
@@ -36,3 +36,7 @@ def speakers(state: RoomState, masks: dict[int, int]) -> dict[frozenset[str], in
 
 def spoken(state: RoomState, mask: int) -> frozenset[str]:
     return frozenset(state.tongues.names(mask))
+
+
+def counts(awaited: Awaited) -> list[int]:
+    return [getattr(awaited, name) for name in Awaited.__slots__]
