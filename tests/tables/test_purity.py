@@ -13,8 +13,8 @@ from checkin.tables.values import changed
 
 ENGINE = (
     "arrival", "explain", "faults", "incremental", "mixing", "moves", "outlook", "plan", "reasons",
-    "repair", "room", "room_state", "rotation", "rules", "score", "search", "start", "territories",
-    "tongues", "values", "worker",
+    "repair", "room", "room_state", "rotation", "rules", "score", "search", "stakes", "start",
+    "territories", "tongues", "values", "worker",
 )  # fmt: skip
 HEAVY = {
     "asyncio", "dataclasses", "datetime", "db", "inspect", "json", "multiprocessing", "numpy", "re",
