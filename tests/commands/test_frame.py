@@ -20,7 +20,8 @@ READING = [
     ("walk-in", "--given", "A", "--family", "B"),
     ("substitute", "x", "--given", "A", "--family", "B"),
     ("group", "x"), ("cancel", "x"), ("expect", "x"), ("merge", "x", "y"), ("territories",),
-    ("flag", "x", "--vip"), ("problem", "x"),
+    ("flag", "x", "--vip"), ("problem", "x"), ("duplicates",), ("not-same", "x", "y"),
+    ("waitlist",), ("waitlist", "--release", "1"),
     ("replace-badge", "x", "--reason", "lost"), ("badge-text", "x", "y"), ("import", "LIST"),
     ("tables", "plan"), ("tables", "move", "x", "1"), ("tables", "repair"),
 ]  # fmt: skip
