@@ -13,13 +13,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from checkin.door.answers import Answer, Kind
-from checkin.door.groups import as_one
 from checkin.errors import CheckinError
 from checkin.people import Person, State
 from checkin.text import clean
 from screens.crash import note
 from screens.odd_days import OddDays, hint_of
-from screens.waiting_list import open_waiting_list
 from screens.widgets.answer_panel import AnswerPanel
 from screens.widgets.states import STATES, display_name
 from screens.working import begin
@@ -164,6 +162,8 @@ class SeveralAtOnce(OddDays):
 
     def action_waiting_list(self) -> None:
         """Shows who waits, how many chairs are free, and gives them away."""
+        from screens.waiting_list import open_waiting_list
+
         open_waiting_list(self)
 
     # A group
@@ -177,6 +177,8 @@ class SeveralAtOnce(OddDays):
             return
 
         def admit_all(ids: Sequence[str] | None) -> None:
+            from checkin.door.groups import as_one  # it knows the event file; not before it is open
+
             if ids:
                 self.checkin.desk_line.ask(lambda door: [as_one(door.check_in_group(ids))])
 

@@ -149,3 +149,18 @@ def test_an_event_that_is_not_there_is_status_3_and_one_sentence_without_the_com
     assert done.returncode == 3
     assert "gone.checkin is not there" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_first_frame_needs_neither_the_database_nor_what_few_screens_use() -> None:
+    program = "import sys; import screens.run, screens.app, screens.door; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        timeout=60,
+        check=True,
+    )
+    dear = {"sqlalchemy", "sqlite3", "click", "rapidfuzz", "anyascii", "multiprocessing"}
+    dear |= {"textual.widgets._text_area", "textual.widgets._data_table"}
+    assert not dear & set(done.stdout.split())
