@@ -168,7 +168,6 @@ def due_guests(connection: Connection, current_round: int) -> Iterator[Row[Any]]
             .outerjoin(need, need.c.person_id == columns.id)
         )
         .where(expected())
-        .order_by(columns.number)
     )
     yield from connection.execution_options(yield_per=1000).execute(query)
 

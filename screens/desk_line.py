@@ -221,6 +221,9 @@ class DeskLine:
                 started = time.perf_counter()
                 self.pulse = await self.work(door.pulse)
                 cost = time.perf_counter() - started
+                # An own import or plan may ask for the whole room: not while somebody waits.
+                loop = asyncio.get_running_loop()
+                await loop.run_in_executor(self._search, door.seating.prepare)
             except CheckinError as error:
                 self._app.post_message(self._app.Refused(str(error)))
             self._app.changed.publish(None)
