@@ -178,8 +178,9 @@ class _Climb:
         for piece in pieces:
             a = live.where[piece[0]]
             for j in self.open:
-                if j != a and len(piece) <= free[j] and (a in trouble or j in trouble):
-                    steps.append([(i, j) for i in piece])
+                step = [(i, j) for i in piece if live.where[i] != j]
+                if step and len(step) <= free[j] and (a in trouble or j in trouble):
+                    steps.append(step)
         for n, one in enumerate(pieces):
             a = live.where[one[0]]
             for other in pieces[n + 1 :]:
@@ -297,19 +298,19 @@ class _Proof:
         live, climb = self.live, self.climb
         for n in range(first, len(climb.units)):
             unit = climb.units[n]
-            if len(unit) > moves:
-                continue
             for j in climb.open:
-                if live.where[unit[0]] == j:
+                # People who are to sit together may sit apart now: some of them may be there.
+                step = [(i, j) for i in unit if live.where[i] != j]
+                if not step or len(step) > moves:
                     continue
                 if self.nodes >= self.budget:
                     self.exact = False
                     return
                 self.nodes += 1
-                total = live.shift([(i, j) for i in unit])
+                total = live.shift(step)
                 if total < self.best[0]:
                     self.best = (total, tuple(live.where))
-                left = moves - len(unit)
+                left = moves - len(step)
                 if left and self._bound(left) < self.best[0]:
                     self._from(n + 1, left)
                 live.undo()

@@ -138,3 +138,14 @@ def test_together_people_move_as_one() -> None:
     best = ladder(room, {"a": 1, "b": 1, "c": 2, "d": 2}, 2)[-1]
     assert best.points == 0
     assert not broken(room, best.seating)
+
+
+def test_who_is_to_sit_with_somebody_is_moved_there_alone() -> None:
+    ana, bo = Guest("a", "X", Side.LOCAL, name="Ana"), Guest("b", "Y", Side.LOCAL, name="Bo")
+    others = (Guest("c", "X", Side.REGION), Guest("d", "Y", Side.REGION))
+    tables = (Table(1, 4, 0), Table(2, 4, 0))
+    seating = {"a": 1, "b": 2, "c": 1, "d": 1}
+    for pair in (("a", "b"), ("b", "a")):
+        rungs = ladder(Room(tables, (ana, bo, *others), (pair,)), seating, 1)
+        assert [(move.person, move.target) for move in rungs[-1].moves] == [("b", 1)]
+        assert rungs[-1].hard == 0
