@@ -111,8 +111,11 @@ class _Climb:
         self.units = []
         for guests in units_of(live.room):
             unit = tuple(live.number_of[g.id] for g in guests if g.id in live.number_of)
-            if unit and not any(self._stays(i) for i in unit):
-                self.units.append(unit)
+            # People who are to sit together move as one, unless they sit apart now: then each does.
+            apart = len({live.where[i] for i in unit}) > 1
+            for part in [(i,) for i in unit] if apart else [unit]:
+                if part and not any(self._stays(i) for i in part):
+                    self.units.append(part)
         self.unit_of = {i: unit for unit in self.units for i in unit}
         self.movers = sorted(self.unit_of)
         self.open = [j for j, seats in enumerate(live.seats) if seats]
@@ -299,7 +302,6 @@ class _Proof:
         for n in range(first, len(climb.units)):
             unit = climb.units[n]
             for j in climb.open:
-                # People who are to sit together may sit apart now: some of them may be there.
                 step = [(i, j) for i in unit if live.where[i] != j]
                 if not step or len(step) > moves:
                     continue

@@ -64,8 +64,8 @@ def a_room(random: Random) -> tuple[Room, dict[str, int]]:
     return room, {id: random.randint(1, len(tables)) for id in ids}
 
 
-def units(room: Room) -> list[list[str]]:
-    """Who moves as one: those who are to sit together, found by joining pair after pair."""
+def units(room: Room, seating: dict[str, int]) -> list[list[str]]:
+    """Who moves as one: those who are to sit together and do."""
     found = [[guest.id] for guest in room.guests]
     for one, other in room.together:
         here = next(unit for unit in found if one in unit)
@@ -73,7 +73,8 @@ def units(room: Room) -> list[list[str]]:
         if here is not there:
             found.remove(there)
             here.extend(there)
-    return found
+    apart = [unit for unit in found if len({seating[id] for id in unit}) > 1]
+    return [unit for unit in found if unit not in apart] + [[id] for unit in apart for id in unit]
 
 
 def may_move(room: Room, seating: dict[str, int], id: str) -> bool:
@@ -84,7 +85,7 @@ def may_move(room: Room, seating: dict[str, int], id: str) -> bool:
 
 def brute_force(room: Room, seating: dict[str, int], moves: int) -> tuple[int, int]:
     """Returns broken hard rules and points of the best seating with at most so many moves."""
-    movers = [u for u in units(room) if all(may_move(room, seating, id) for id in u)]
+    movers = [u for u in units(room, seating) if all(may_move(room, seating, id) for id in u)]
     numbers = [table.number for table in room.tables if table.open]
     best = (10**9, 10**9)
     for count in range(moves + 1):
