@@ -33,8 +33,6 @@ _PRAGMAS: Final = (
     ("secure_delete", "ON", 1),
     ("trusted_schema", "OFF", 0),
     ("cache_size", "-16000", -16000),
-    # The log is copied into the file every 16 MB, not every 4: whoever's act that is waits for it.
-    ("wal_autocheckpoint", "4000", 4000),
 )
 
 
