@@ -59,6 +59,8 @@ class DeskLine:
         self._search = ThreadPoolExecutor(1, "search")
         self._news = asyncio.Event()
         self._answering = False
+        self._answered = False
+        """Whether an answer was given a moment ago, and may not be painted yet."""
         self._closing = False
         self.pulse: Pulse | None = None
         self.acts: Sequence[DeskAct] = ()
@@ -192,7 +194,7 @@ class DeskLine:
                 for answer in answers:
                     self._app.post_message(self._app.Answered(answer))
             self._news.set()
-            self._answering = False
+            self._answering, self._answered = False, True
 
     async def _keep_counting(self) -> None:
         """Counters after the acts, not between them: a burst is counted once, at its end.
@@ -204,8 +206,9 @@ class DeskLine:
         cost = 0.0
         while True:
             await self._news.wait()
-            await asyncio.sleep(PAINTED)
-            if self.waiting or self._answering:
+            if self._answered or self._answering or self.waiting:
+                self._answered = False
+                await asyncio.sleep(PAINTED)
                 continue
             self._news.clear()
             door = self._door
