@@ -146,7 +146,7 @@ class TableBox(BaseModal[Change]):
 
     async def _say_why(self, person: Person) -> None:
         session, sight = self.checkin.session, self._look()
-        if session is None or sight is None or self._number is None:
+        if session is None or sight is None:
             return
 
         def ask() -> tuple[str, tuple[Bond, ...]]:

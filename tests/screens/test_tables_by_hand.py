@@ -127,7 +127,7 @@ async def test_the_other_person_is_found_by_name_and_nobody_else_is_offered(
 ) -> None:
     async with stage(tmp_path, "tables") as at:
         await come(at, 62)
-        await at.until_shown("at 10 tables")
+        await at.until_shown(f"{len(seats(at))} at")
         await at.press("shift+f3")
         await at.until(lambda: isinstance(at.app.screen, FindAtTables))
         await at.type("kowalska")

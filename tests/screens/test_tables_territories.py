@@ -7,6 +7,7 @@ from pathlib import Path
 from textual.geometry import Offset
 
 from checkin.tables.bonds import Bonds
+from checkin.tables.foresight import Foresight
 from checkin.tables.seating import Seating
 from checkin.tables.territories import Part
 from screens.board import BoardScreen
@@ -16,6 +17,7 @@ from screens.table_acts import ActBox, WordsBox
 from screens.table_bonds import BondsBox
 from screens.table_box import PeopleList, TableBox
 from screens.table_part import PartBox, parts_of_board
+from screens.table_wall import posters
 from screens.tables import TablesScreen
 from screens.widgets.table_card import TableCard
 from screens.widgets.table_panel import TablePanel
@@ -26,7 +28,7 @@ from tests.screens.test_tables_screen import come, seats
 async def full_board(at: Stage, count: int = 31) -> None:
     """The board with people at its tables."""
     await come(at, count)
-    await at.until_shown(" at 10 tables" if count == 62 else f"{count} at")
+    await at.until_shown(f"{len(seats(at))} at")
 
 
 def card(at: Stage, number: int) -> TableCard:
@@ -42,13 +44,26 @@ async def priced(at: Stage) -> PriceBox[object]:
     return box
 
 
-async def to_what_is_possible(at: Stage) -> object:
-    """Goes down the list to the first row that can be done, and returns it."""
+async def ask_for_a_swap(at: Stage) -> tuple[PartBox, Part]:
+    """Opens the box of a territory that can change places, with the other one meant."""
+    sight = Foresight(at.session)
+    found = sight.parts()
+    one, other = next(
+        (one, other)
+        for one in found
+        for other in found
+        if one.territory != other.territory and not sight.exchange(one, other).refused
+    )
+    card(at, one.table).focus()
+    await at.press("enter")
+    await at.until(lambda: isinstance(at.app.screen, TableBox))
+    at.app.screen.query_one(PeopleList).go_to(one.people[0])
+    await at.press("shift+f3")
     box = await priced(at)
-    while "Not possible" in at.text:
-        await at.press("down")
-        await at.until(lambda: "Reckoning" not in at.text, "the next price")
-    return box.rows.highlighted
+    assert isinstance(box, PartBox)
+    box.rows.go_to(other)
+    await at.until_shown(f"{other.territory} to table {one.table}: ")
+    return box, other
 
 
 async def pull(at: Stage, start: Offset, end: Offset) -> None:
@@ -63,17 +78,7 @@ async def test_a_territory_changes_places_with_another_as_one_act(tmp_path: Path
     async with stage(tmp_path, "tables") as at:
         await full_board(at)
         before = seats(at)
-        await at.press("enter")
-        await at.until(lambda: isinstance(at.app.screen, TableBox))
-        await at.press("shift+f3")
-        box = await priced(at)
-        assert isinstance(box, PartBox)
-        swaps = [each for each in box.choices if isinstance(each, Part)]
-        assert swaps
-        chosen = await to_what_is_possible(at)
-        while not isinstance(chosen, Part):
-            await at.press("down")
-            chosen = await to_what_is_possible(at)
+        box, chosen = await ask_for_a_swap(at)
         assert seats(at) == before
         await at.press("enter")
         await at.until_said("sits at table")
@@ -161,6 +166,8 @@ async def test_a_table_gets_a_name_beside_its_number_and_an_undo_takes_it_back(
         await at.press("enter")
         await at.until_said('Table 1: called "Old Harbour".')
         await at.until_shown("1 · Old Harbour  ")
+        wall = posters(Seating(at.session).board(), 10)
+        assert [poster.name for poster in wall if poster.number == 1] == ["Old Harbour"]
         await at.press("f8")
         await at.until_said("Undone.")
         await at.until(lambda: "Old Harbour" not in str(card(at, 1).border_title))
@@ -220,12 +227,7 @@ async def test_a_click_still_opens_a_card_that_is_meant(tmp_path: Path) -> None:
 async def test_parts_that_moved_meanwhile_are_refused_in_a_sentence(tmp_path: Path) -> None:
     async with stage(tmp_path, "tables") as at:
         await full_board(at)
-        await at.press("enter")
-        await at.until(lambda: isinstance(at.app.screen, TableBox))
-        await at.press("shift+f3")
-        await to_what_is_possible(at)
-        box = at.app.screen
-        assert isinstance(box, PartBox)
+        box, _ = await ask_for_a_swap(at)
         await at.app.desk_line.work(lambda: _scatter(at, box))
         await at.press("enter")
         await at.until_shown("as it did; look again.")
@@ -269,3 +271,16 @@ async def test_closing_a_table_says_first_whom_it_leaves_there_and_is_undone(
         await at.until_shown("People may be seated there again.")
         await at.press("escape", "f8")
         await at.until(lambda: card(at, 1).table.open)
+
+
+async def test_somebody_without_a_table_is_found_with_their_wishes(tmp_path: Path) -> None:
+    async with stage(tmp_path, "tables") as at:
+        await full_board(at, 62)
+        lost = Seating(at.session).board().unseated
+        assert lost
+        await at.press("f2")
+        await at.until(lambda: isinstance(at.app.screen, FindAtTables))
+        await at.type(lost[0].family_name.casefold())
+        await at.until_shown(lost[0].family_name.upper())
+        await at.press("enter")
+        await at.until_shown("They sit at no table.")
