@@ -134,7 +134,7 @@ async def test_the_other_person_is_found_by_name_and_nobody_else_is_offered(
         await at.until_shown("KOWALSKA")
         await at.press("enter")
         await at.until(lambda: isinstance(at.app.screen, PairBox))
-        await at.type("qqqqqqqq")
+        await at.type("xxyyxxyy")
         await at.until_shown("Nobody of that name sits there.")
         before = seats(at)
         await at.press("enter")
