@@ -63,7 +63,7 @@ class PulseRow(Widget):
         self.refresh()
 
     def note(self, sentence: str) -> None:
-        """Shows a sentence of our own in front (what is being loaded); empty takes it away."""
+        """Shows a sentence beside who is here and due (what is being loaded); empty: no more."""
         if sentence != self._note:
             self._note = sentence
             self.refresh()
@@ -74,9 +74,9 @@ class PulseRow(Widget):
             self.post_message(self.Asked())
 
     def render(self) -> Content:
-        if self._note or self._pulse is None:
+        if self._pulse is None:
             return Content.styled(self._note, "$quiet")
-        return pulse_line(self._pulse, self.content_size.width)
+        return pulse_line(self._pulse, self.content_size.width, self._note)
 
 
 def _problems(pulse: PulseLike) -> list[Content]:
@@ -85,23 +85,33 @@ def _problems(pulse: PulseLike) -> list[Content]:
     return [Content.styled(f"⚑ problem desk {pulse.at_problem_desk}", "bold $look")]
 
 
-def pulse_line(pulse: PulseLike, width: int) -> Content:
-    """Returns the counters in at most `width` cells; what matters least falls away first."""
+def _pace(pulse: PulseLike) -> list[Content]:
     parts = [
-        Content.assemble(("here ", "$quiet"), (str(pulse.here), "bold $good")),
-        Content.assemble(("due ", "$quiet"), (str(pulse.due), "bold")),
-        *_problems(pulse),
         Content.assemble(
             (f"{pulse.rate:.0f}", "bold"),
             (" a minute ", "$quiet"),
             (sparkline(pulse.per_minute), "$accent"),
-        ),
+        )
     ]
     if pulse.next_table is not None:
         next_table = (("next table ", "$quiet"), (str(pulse.next_table), "bold"))
         parts.append(Content.assemble(*next_table))
     if pulse.due and pulse.ready_words:
         parts.append(Content.styled(pulse.ready_words, "$quiet"))
+    return parts
+
+
+def pulse_line(pulse: PulseLike, width: int, note: str = "") -> Content:
+    """Returns the counters in at most `width` cells; what matters least falls away first.
+
+    A `note` stands in the place of all but who is here, who is due and who has a problem.
+    """
+    parts = [
+        Content.assemble(("here ", "$quiet"), (str(pulse.here), "bold $good")),
+        Content.assemble(("due ", "$quiet"), (str(pulse.due), "bold")),
+        *_problems(pulse),
+        *([Content.styled(note, "$quiet")] if note else _pace(pulse)),
+    ]
     line = Content("")
     for part in parts:
         longer = line + Content.styled(" · ", "$quiet") + part if line.plain else part

@@ -167,6 +167,13 @@ def test_the_counters_say_when_all_are_in_and_fit_80_columns() -> None:
     assert line.cell_length <= 78
 
 
+def test_while_the_list_is_read_the_counters_of_a_great_event_stay_beside_it() -> None:
+    pulse = Pulse(100_000, 32, 99_968, 0, 6.0, (1,) * 10, 12, "ready at 09:03")
+    line = pulse_line(pulse, 78, "Reading the list: 41,000 of 100,000. Scans work already.")
+    assert line.plain.startswith("here 32 · due 99968 · Reading the list: 41,000")
+    assert line.cell_length <= 78
+
+
 def test_a_scan_after_typed_text_is_found_and_a_name_is_no_scan() -> None:
     code = "BCDFGHJK"
     from checkin.door.codes import check_letters
