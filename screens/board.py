@@ -14,7 +14,6 @@ from textual.containers import Grid, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from checkin.tables.explain import TERM_WORDS
 from checkin.tables.rounds import Round, Rounds, Stand
 from checkin.tables.seating import Board
 from screens.live import LiveArea
@@ -22,6 +21,19 @@ from screens.table_rounds import RoundRow, RoundsBox
 from screens.widgets.table_card import Card, TableCard, UnseatedCard
 from screens.widgets.table_panel import TablePanel
 from screens.working import begin
+
+_SHORT = {
+    "strangers": "nobody to talk to",
+    "whisper": "to whisper",
+    "short": "too few at a table",
+    "alone": "alone of a territory",
+    "split": "split",
+    "voice": "voices",
+    "host": "no host",
+    "met": "met before",
+    "same": "one territory",
+}
+"""What costs points, in words of which two stand in one line of 80 columns."""
 
 
 class BoardScreen(LiveArea[tuple[Board, tuple[Round, ...]]]):
@@ -193,10 +205,10 @@ def room_line(board: Board) -> Content:
     if not seated:
         return Content.assemble(head, ("nobody sits yet; the door seats who arrives", "$quiet"))
     wrong = sorted(
-        ((points, term) for term, points in board.score.items() if term in TERM_WORDS and points),
+        ((points, term) for term, points in board.score.items() if term in _SHORT and points),
         reverse=True,
     )
     if not board.total:
         return Content.assemble(head, ("✓ 0 points, nothing is wrong", "bold $good"))
-    words = ", ".join(f"{TERM_WORDS[term]} {points}" for points, term in wrong[:2])
+    words = ", ".join(f"{_SHORT[term]} {points}" for points, term in wrong[:2])
     return Content.assemble(head, (f"{board.total} points", "bold $look"), (f": {words}", "$quiet"))

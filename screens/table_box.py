@@ -54,7 +54,7 @@ class TableBox(BaseModal[Change]):
         Binding("f7,ctrl+t", "pair('APART')", "apart", id="table-box.apart"),
         Binding("f2,ctrl+n", "stays", "stays", id="table-box.stays"),
         Binding(
-            "shift+f3,f15,ctrl+e", "whole", "their whole territory", id="table-box.whole",
+            "ctrl+e,shift+f3,f15", "whole", "their whole territory", id="table-box.whole",
             show=False,
         ),
         Binding(
@@ -69,7 +69,7 @@ class TableBox(BaseModal[Change]):
     HELP = (
         "What is wrong at this table, each with its points, and everybody who sits here. ↑ ↓ "
         "choose a person; below stands why they sit here and what binds them. Enter moves them, "
-        "shift+F3 their whole territory; F3 swaps them with somebody, F4 pins them here or lets "
+        "ctrl+e their whole territory; F3 swaps them with somebody, F4 pins them here or lets "
         "them go, F5 keeps them together with somebody, F7 apart, F2 notes that they do not want "
         "to be moved, shift+F7 withdraws such wishes; shift+F2 names the table and its host. What "
         "it would do stands there first. A person can be pulled with the mouse onto a card of the "

@@ -185,12 +185,23 @@ class PlanBox(BaseModal["Taken | Wanted | None"]):
         box = self.query_one(LineList)
         box.styles.height = max(min(most, 10), 1)
         box.show(used, "Nobody would sit anywhere.")
+        self._say()
+
+    def on_line_list_highlighted(self) -> None:
+        """Says in full what would be wrong at the highlighted table."""
+        self._say()
+
+    def _say(self) -> None:
         self.query_one("#why", Static).update(self._notes())
 
     def _notes(self) -> Content:
-        notes = self.proposal.notes[:3]
+        table: BoardTable | None = self.query_one(LineList).highlighted
+        wrong = table.warnings if table is not None else ()
+        lines = [shown(f"Table {table.number}: {'; '.join(wrong)}")] if table and wrong else []
+        # Who waits and which wishes can't be kept: of the room, not of the highlighted table.
+        notes = self.proposal.notes[: 2 if wrong else 3]
         more = len(self.proposal.notes) - len(notes)
-        lines = [shown(note, "$look") for note in notes]
+        lines += [shown(note, "$look") for note in notes]
         if more:
             lines[-1] += Content.styled(f" (and {more} more)", "$quiet")
         return Content("\n").join(lines)

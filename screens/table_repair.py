@@ -73,8 +73,9 @@ class RepairBox(BaseModal[tuple[Ladder, tuple[Move, ...]]]):
         Binding("escape", "leave", "not now", id="repair.leave"),
     ]
     HELP = (
-        "← → choose how many people move; the points say what each is worth. Space leaves a move "
-        "out or takes it in again, Enter makes the moves that are ticked, Esc none."
+        "← → choose how many people move; the points say what each is worth, ✕ how many rules "
+        "(closed tables, pins, together, apart) it leaves broken. Space leaves a move out or takes "
+        "it in again, Enter makes the moves that are ticked, Esc none."
     )
 
     def __init__(self, ladder: Ladder) -> None:
@@ -92,6 +93,7 @@ class RepairBox(BaseModal[tuple[Ladder, tuple[Move, ...]]]):
         """Shows the rung that is suggested."""
         most = max(len(rung.moves) for rung in self._ladder.rungs)
         self._list.styles.height = min(most, 8)
+        self.query_one("#rungs", Static).styles.height = "auto"
         self._show()
         self._list.focus()
 
@@ -105,16 +107,18 @@ class RepairBox(BaseModal[tuple[Ladder, tuple[Move, ...]]]):
         return self._ladder.rungs[self._rung]
 
     def _show(self) -> None:
-        rung, first = self.rung, self._ladder.rungs[0]
+        rung = self.rung
         title = f"Repair: {people(len(rung.moves))} to move"
         self.query_one("#box", Vertical).border_title = Content(title)
         words = []
         for place, each in enumerate(self._ladder.rungs):
-            word = f" {len(each.moves)}: {each.points} "
+            word = f" {len(each.moves)}: {each.points}{f' ✕{each.hard}' if each.hard else ''} "
             style = "bold reverse" if place == self._rung else "$quiet"
             star = Content.styled("★", "$look") if place == self._ladder.suggested else Content("")
             words.append(Content.styled(word, style) + star)
-        about = Content.styled("\nmoves: points after them, ★ suggested", "$quiet")
+        rules = any(each.hard for each in self._ladder.rungs)
+        legend = f"\nmoves: points after them{', ✕ rules broken' if rules else ''}, ★ suggested"
+        about = Content.styled(legend, "$quiet")
         self.query_one("#rungs", Static).update(Content(" ").join(words) + about)
         rows = [
             MoveRow(
@@ -125,12 +129,22 @@ class RepairBox(BaseModal[tuple[Ladder, tuple[Move, ...]]]):
             for move in rung.moves
         ]
         self._list.show(rows, "Nobody moves.")
-        broken = f", {rung.hard} rules broken" if rung.hard else ""
-        proof = "" if rung.exact else " (the best that was found)"
-        picked = sum(row.picked for row in rows)
-        some = f" {picked} of {len(rows)} picked." if picked != len(rows) else ""
-        self.query_one("#why", Static).update(
-            f"Before {first.points} points, after {rung.points}{broken}{proof}.{some}"
+        self.query_one("#why", Static).update(self._price(rows))
+
+    def _price(self, rows: list[MoveRow]) -> str:
+        """What the moves that are picked would make of the points, as far as it is known."""
+        now, rung = self._ladder.rungs[0], self.rung
+        before = f"Before {_points(now)}"
+        picked = {(row.move.person, row.move.target) for row in rows if row.picked}
+        for each in self._ladder.rungs:
+            if {(move.person, move.target) for move in each.moves} == picked:
+                proof = "" if each.exact else " (the best that was found)"
+                some = f" {len(picked)} of {len(rows)} picked." if each is not rung else ""
+                return f"{before}, after {_points(each)}{proof}.{some}"
+        # The price of a whole rung would be a false price for a part of it.
+        return (
+            f"{before}; all {len(rows)} moves: {_points(rung)}. {len(picked)} of {len(rows)} "
+            "picked: their points are told once they are made, and F8 takes them back."
         )
 
     def action_rung(self, by: int) -> None:
@@ -158,6 +172,11 @@ class RepairBox(BaseModal[tuple[Ladder, tuple[Move, ...]]]):
 def people(count: int) -> str:
     """Returns a count of people in words."""
     return "1 person" if count == 1 else f"{count} people"
+
+
+def _points(rung: Rung) -> str:
+    rules = "1 rule" if rung.hard == 1 else f"{rung.hard} rules"
+    return f"{rung.points} points" + (f" and {rules} broken" if rung.hard else "")
 
 
 def _move_line(row: MoveRow, _width: int) -> Content:

@@ -27,7 +27,7 @@ from screens.base import BaseModal
 from screens.widgets.line_list import LineList
 from screens.widgets.result_list import fitted_content
 from screens.widgets.shown import joined, shown
-from screens.widgets.states import display_name
+from screens.widgets.states import display_name, where_from
 from screens.working import begin
 
 _STANDS = {Stand.OVER: "", Stand.NOW: " (now)", Stand.PLANNED: " (planned)"}
@@ -163,13 +163,19 @@ class RoundsBox(BaseModal[None]):
         self._say()
 
     def on_line_list_highlighted(self) -> None:
-        """Names everybody at the highlighted table."""
+        """Names everybody at the highlighted table, or tells two people of one name apart."""
         self._say()
 
     def _say(self) -> None:
-        each = self._per_table.highlighted if self._per_table.display else None
-        names = ", ".join(person.full_name for person in each.people) if each else ""
-        self.query_one("#why", Static).update(shown(names))
+        self.query_one("#why", Static).update(shown(self._who()))
+
+    def _who(self) -> str:
+        """Everybody at the highlighted table, or where the highlighted person is from."""
+        if self._per_table.display:
+            each = self._per_table.highlighted
+            return ", ".join(person.full_name for person in each.people) if each else ""
+        way = self._people.highlighted
+        return f"{way.person.full_name} · {where_from(way.person)}" if way else ""
 
     def action_print(self) -> None:
         """Writes the plan as a PDF beside the event file."""

@@ -48,7 +48,7 @@ class TablesScreen(BoardScreen):
             "f7,ctrl+t", "close_or_open", "close or open the table", id="tables.close", show=False
         ),
         Binding(
-            "shift+f3,f15,ctrl+e", "swap", "swap people or territories", id="tables.swap",
+            "ctrl+e,shift+f3,f15", "swap", "swap people or territories", id="tables.swap",
             show=False,
         ),
         Binding(
@@ -69,7 +69,7 @@ class TablesScreen(BoardScreen):
         "A sign ! and words say what is wrong. Arrows choose a table, Enter opens it: there stands "
         "what is wrong and why each person sits there, and people are moved, swapped, pinned, kept "
         "together or apart. F2 finds somebody and says why they sit there. F3 moves somebody, "
-        "shift+F3 swaps two; F4 in the search means their whole territory. The price is shown "
+        "ctrl+e swaps two; F4 in the search means their whole territory. The price is shown "
         "before it is paid. The mouse pulls a person or a territory onto another card, and the "
         "price is shown there too. F7 closes or opens the table, shift+F2 names it and its host, "
         "shift+F7 lists the wishes of the day. F8 takes the last act back, shift+F8 does it again. "
@@ -287,7 +287,8 @@ class TablesScreen(BoardScreen):
         """Shows the fewest moves that mend the room."""
         from screens.table_repair import ask_for_repair
 
-        ask_for_repair(self)
+        if self.changeable is not None:
+            ask_for_repair(self)
 
 
 def _whole(board: Board, person: Person) -> BaseModal[Change]:

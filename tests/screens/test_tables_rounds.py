@@ -35,7 +35,7 @@ async def test_an_earlier_round_is_looked_at_and_not_changed(tmp_path: Path) -> 
         before = seats(at)
         await at.press("ctrl+left")
         await at.until_shown("Round 1, with your territory")
-        for key in ("enter", "f3", "f7", "shift+f2", "shift+f3"):
+        for key in ("enter", "f3", "f5", "f7", "shift+f2", "ctrl+e"):
             await at.press(key)
             assert isinstance(at.app.screen, TablesScreen)
         await at.until_said("Round 1 is over")
@@ -55,6 +55,9 @@ async def test_the_mixing_plan_is_shown_per_person_and_per_table(tmp_path: Path)
         await at.press("ctrl+k")
         await at.until(lambda: isinstance(at.app.screen, RoundsBox), "the mixing plan")
         await at.until_shown(" met")
+        box = at.app.screen
+        assert isinstance(box, RoundsBox)
+        assert ways(Rounds(at.session).boards())[0].person.organisation in at.text
         await at.press("right")
         await at.until_shown("round 2  ")
         await at.press("left")

@@ -148,6 +148,39 @@ async def test_a_repair_moves_only_who_was_accepted(tmp_path: Path) -> None:
         assert Seating(at.session).board().total < points
 
 
+async def test_a_part_of_a_rung_is_not_offered_at_the_price_of_all_of_it(tmp_path: Path) -> None:
+    async with stage(tmp_path, "tables") as at:
+        await come(at, 31)
+        await at.until_shown("31 at")
+        await at.press("f5")
+        await at.until(lambda: isinstance(at.app.screen, RepairBox), "the repairs")
+        box = at.app.screen
+        assert isinstance(box, RepairBox)
+        await at.press(*["right"] * 6)
+        count, price = len(box.rung.moves), f"after {box.rung.points} points"
+        assert count > 1
+        assert price in at.text
+        await at.press("space")
+        await at.until_shown(f"{count - 1} of {count} picked")
+        assert price not in at.text
+        await at.press("space")
+        await at.until_shown(price)
+
+
+async def test_a_plan_says_in_full_what_is_wrong_at_the_table_that_is_meant(tmp_path: Path) -> None:
+    async with stage(tmp_path, "tables", (80, 24)) as at:
+        await at.press("f4")
+        await at.until(lambda: isinstance(at.app.screen, PlanBox), "the plan")
+        box = at.app.screen
+        assert isinstance(box, PlanBox)
+        tables = [table for table in box.proposal.board.tables if table.people]
+        place, wrong = next((n, each) for n, each in enumerate(tables) if each.warnings)
+        await at.press(*["down"] * place)
+        said = box.query_one("#why")
+        await at.until(lambda: wrong.warnings[0] in str(said.render()), "the whole sentence")
+        assert box.query_one("#box").region.bottom <= 23
+
+
 async def test_an_arrival_does_not_move_the_card_that_is_meant(tmp_path: Path) -> None:
     async with stage(tmp_path, "tables", (80, 24)) as at:
         await come(at, 20)
