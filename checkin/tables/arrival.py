@@ -48,7 +48,7 @@ def arrival_seat(state: RoomState, guest: Guest, planned: int | None = None) -> 
     partner = _beside_partner(state, guest, places)
     if partner is not None:
         return partner
-    door = _Door(state, guest, places)
+    door = _Door(state, guest, _for_partners_too(state, guest, places))
     return door.beside_counterpart() or door.as_planned(planned) or door.best()
 
 
@@ -153,7 +153,7 @@ class _Door:
                 return f"The tables that speak {spoken} are full; this is the best free chair."
             return f"Nobody here shares a language ({spoken}); this table has the best free chair."
         if not place.people:
-            return "It is a new table, opened for those still expected."
+            return "You are the first at this table; others will join you."
         if change:
             return f"It is the best free chair; a neighbour there can whisper in {spoken}."
         if place.table.seats - place.free < place.table.minimum:
@@ -171,6 +171,24 @@ def _allowed_places(state: RoomState, guest: Guest) -> list[Place]:
         beside = {state.where.get(id) for id in rivals}
         places = [place for place in places if place.number not in beside]
     return places
+
+
+def _for_partners_too(state: RoomState, guest: Guest, places: list[Place]) -> list[Place]:
+    """The tables where whoever is due and to sit together with the guest may sit as well.
+
+    All of them when there is none such: the wish is kept no worse than if nobody had thought of it.
+    """
+    found = places
+    for id in state.partners.get(guest.id, ()):
+        partner = state.due.get(id)
+        if partner is None:
+            continue
+        if partner.pin is not None:
+            found = [place for place in found if place.number == partner.pin]
+        elif partner.step_free and state.step_free_binds:
+            found = [place for place in found if place.table.step_free]
+        found = [place for place in found if place.free > 1]
+    return found or places
 
 
 def _pinned(state: RoomState, guest: Guest) -> ArrivalSeat:
@@ -205,10 +223,6 @@ def _beside_partner(state: RoomState, guest: Guest, places: list[Place]) -> Arri
             say = "They are to sit together with"
             return ArrivalSeat(number, f"{say} {partner.called}.", f"{say} {{{id}}}.")
         rest = _Door(state, guest, places).best()
-        say, why = f"Table {number}, with", f"can't take them: {_lower(rest.reason)}"
+        say, why = f"Table {number}, with", f"has no chair that suits. {rest.reason}"
         return ArrivalSeat(rest.table, f"{say} {partner.called}, {why}", f"{say} {{{id}}}, {why}")
     return None
-
-
-def _lower(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]

@@ -142,8 +142,10 @@ class Seating:
         state = self.room.state
         if state is None:
             return None
-        empty = [p.number for p in state.places.values() if p.open and not p.people]
-        return min(empty, default=None)
+        empty = [p.table for p in state.places.values() if p.open and not p.people]
+        # Step-free tables are for whom they are, and one without its host costs points.
+        empty.sort(key=lambda t: (t.step_free, state.names_hosts and not t.host, t.number))
+        return empty[0].number if empty else None
 
     def warm(self) -> None:
         """Reads the room at the door, so that the first arrival need not wait for it."""

@@ -94,7 +94,7 @@ def _pace(pulse: PulseLike) -> list[Content]:
         )
     ]
     if pulse.next_table is not None:
-        next_table = (("next table ", "$quiet"), (str(pulse.next_table), "bold"))
+        next_table = (("next to open ", "$quiet"), (str(pulse.next_table), "bold"))
         parts.append(Content.assemble(*next_table))
     if pulse.due and pulse.ready_words:
         parts.append(Content.styled(pulse.ready_words, "$quiet"))

@@ -94,7 +94,25 @@ def test_a_partner_whose_table_is_full_is_told_and_another_chair_is_given() -> N
     door = state({"bo": 1}, (guest("bo"),), tables=tables, together=(("x", "bo"),))
     answer = arrival_seat(door, guest("x"))
     assert answer.table == 2
-    assert answer.reason.startswith("Table 1, with Bo, can't take them: ")
+    assert answer.reason.startswith("Table 1, with Bo, has no chair that suits. ")
+
+
+def test_who_is_to_sit_with_somebody_due_sits_where_both_can() -> None:
+    tables = (Table(1, 4, 0), Table(2, 4, 0), Table(3, 4, 0, step_free=True))
+    bo = Guest("bo", "Lazio", L, ("en",), step_free=True, name="Bo")
+    ana = guest("ana", "Lazio")
+    door = state({}, (), (bo, ana), tables=tables, together=(("ana", "bo"),))
+    assert arrival_seat(door, ana).table == 3
+    pinned = Guest("bo", "Lazio", L, ("en",), pin=2, name="Bo")
+    door = state({}, (), (pinned, ana), tables=tables, together=(("ana", "bo"),))
+    assert arrival_seat(door, ana).table == 2
+
+
+def test_a_partner_due_who_can_sit_nowhere_keeps_nobody_from_a_chair() -> None:
+    bo = Guest("bo", "Lazio", L, ("en",), pin=9, name="Bo")
+    ana = guest("ana", "Lazio")
+    door = state({}, (), (bo, ana), together=(("ana", "bo"),))
+    assert arrival_seat(door, ana).table in {1, 2, 3}
 
 
 def test_a_walk_in_whose_language_nobody_shares_is_told_so_and_offered_the_best_table() -> None:
