@@ -38,7 +38,7 @@ from checkin.door.histories import (
 )
 from checkin.door.overview import DeskAct, Overview, Pulse, RollCall, Which
 from checkin.door.passage import Passage
-from checkin.door.people_index import Match, PeopleIndex, Progress
+from checkin.door.people_index import Match, NearMatches, PeopleIndex, Progress
 from checkin.door.registered_twice import RegisteredTwice
 from checkin.door.registrations import Registrations
 from checkin.door.replays import nonce_of
@@ -101,6 +101,13 @@ class Door:
         """Returns the people that `text` may mean, best first. Loads the index when need be."""
         return self.index.find(text, limit)
 
+    def nearly(self, text: str, limit: int = 10) -> NearMatches | None:
+        """Returns whom `text` fits without one of its words, for when `find` finds nobody.
+
+        They are to be asked about, never admitted unasked.
+        """
+        return self.index.nearly(text, limit)
+
     def person(self, person_id: str) -> Person:
         """Returns one person as they stand now; RefusedError when there is no such person."""
         with self.session.reading() as connection:
@@ -126,7 +133,9 @@ class Door:
         only = self.index.only(reading.text)
         if only is not None:
             return (self.person(only),)
-        return tuple(match.person for match in self.find(reading.text))
+        # Not by other names of places: Florence Rossi is nobody of the name Rossi in Firenze.
+        found = self.index.find_as_written(reading.text, 10)
+        return tuple(match.person for match in found)
 
     def pulse(self) -> Pulse:
         """Returns the door in numbers at this moment."""

@@ -17,11 +17,15 @@ from functools import lru_cache
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a text: where it stands (`text[start:end]`), and its forms, plainest first."""
+    """One word of a text: where it stands (`text[start:end]`), and its forms, plainest first.
+
+    Of a word that was typed, `places` are the skeletons of other names of the place it may be.
+    """
 
     start: int
     end: int
     forms: tuple[str, ...]
+    places: tuple[str, ...] = ()
 
 
 _WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")

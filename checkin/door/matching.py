@@ -31,6 +31,7 @@ class Field(StrEnum):
 
 FIELDS = tuple(Field)
 NAMES = (Field.FAMILY_NAME, Field.GIVEN_NAME, Field.BADGE_NAME)
+PLACES = (Field.ORGANISATION, Field.TERRITORY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,10 @@ def _best(document: Document, typed: Word) -> tuple[Mark | None, int]:
                 started = Mark(field, word.start, _end(text, word, typed))
     if started is not None:
         return started, _START
+    for field in PLACES if typed.places else ():
+        for word in field_words(document.text(field), field):
+            if not set(typed.places).isdisjoint(skeletons(word.forms)):
+                return Mark(field, word.start, word.end), _START
     code = typed.forms[0].upper()
     if document.code.startswith(code):
         return Mark(Field.CODE, 0, len(code)), _START

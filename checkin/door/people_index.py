@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from checkin.door.search import Document, Index, Mark
+from checkin.door.leaving_out import nearly
+from checkin.door.search import Document, Hit, Index, Mark
 from checkin.event.rows import as_person
 from checkin.event.session import EventSession, current_round
 from checkin.people import Person, State
@@ -45,6 +46,15 @@ class Match:
     person: Person
     marks: tuple[Mark, ...]
     exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NearMatches:
+    """People whom a text fits but for one of its words, as typed; best first, never admitted
+    unasked."""
+
+    without: str
+    matches: tuple[Match, ...]
 
 
 class PeopleIndex:
@@ -113,6 +123,29 @@ class PeopleIndex:
             self.load()
         with self._lock:
             hits = self._index.find(text, limit)
+        return self._as_they_stand(hits)
+
+    def find_as_written(self, text: str, limit: int) -> list[Match]:
+        """Returns what `find` does, but for the other names of places."""
+        if not self.ready:
+            self.load()
+        with self._lock:
+            hits = self._index.find_as_written(text, limit)
+        return self._as_they_stand(hits)
+
+    def nearly(self, text: str, limit: int) -> NearMatches | None:
+        """Returns whom `text` fits without one of its words; to ask about when `find` finds none.
+
+        None when there is nobody, or not even a name fits.
+        """
+        if not self.ready:
+            self.load()
+        with self._lock:
+            near = nearly(text, lambda rest: self._index.fitting(rest, limit))
+        matches = self._as_they_stand(near.hits) if near else ()
+        return NearMatches(near.without, tuple(matches)) if near and matches else None
+
+    def _as_they_stand(self, hits: Sequence[Hit]) -> list[Match]:
         if not hits:
             return []
         with self._session.reading() as connection:
@@ -120,10 +153,10 @@ class PeopleIndex:
                 connection, current_round(connection), person.c.id.in_([hit.id for hit in hits])
             )
         found = {row.id: as_person(row) for row in rows}
-        hits = [hit for hit in hits if hit.id in found]
+        known = [hit for hit in hits if hit.id in found]
         # Among those who fit equally well, the one who is still due stands at the desk.
-        hits.sort(key=lambda hit: -hit.score - _DUE * (found[hit.id].state is State.EXPECTED))
-        return [Match(found[hit.id], hit.marks, hit.exact) for hit in hits]
+        known.sort(key=lambda hit: -hit.score - _DUE * (found[hit.id].state is State.EXPECTED))
+        return [Match(found[hit.id], hit.marks, hit.exact) for hit in known]
 
     def only(self, text: str) -> str | None:
         """Returns the id of the one person whom `text` fits when nobody else fits nearly."""

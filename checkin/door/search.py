@@ -14,9 +14,19 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from checkin.door import slips
+from checkin.door.exonyms import with_other_names
 from checkin.door.folding import Word, forms, skeleton, skeletons, words
 from checkin.door.lines import Lines
-from checkin.door.matching import Document, Field, Mark, field_words, fit, joined
+from checkin.door.matching import (
+    LONGEST_RUN,
+    PLACES,
+    Document,
+    Field,
+    Mark,
+    field_words,
+    fit,
+    runs,
+)
 from checkin.door.ranks import (
     EMAIL,
     FAMILY,
@@ -79,7 +89,11 @@ _AS_TYPED = 2.0
 _CODE = 30.0
 _SLIP = 4.0
 
+_PLACE = 1.0
+"""What another name of a place is worth: less than any name that starts as typed."""
+
 _Entry = tuple[float, Iterable[int]]
+_Naming = Callable[[Iterable[Word]], tuple[Word, ...]]
 
 
 class Index:
@@ -149,16 +163,31 @@ class Index:
         """Returns at most `limit` people for what was typed so far, best first.
 
         Every word must match the start of some word of theirs; when nobody fits, words run
-        together and slips of the finger are tried. `boost` gives a person's id a bonus (a whole
+        together and slips of the finger are tried. A place is found under its other names too,
+        which are never `exact`. `boost` gives a person's id a bonus (a whole
         word is worth 10): people still due before those who are here. Nothing typed finds nobody.
         """
-        typed = _typed_words(text)
+        return self._find(text, with_other_names, limit, boost)
+
+    def find_as_written(self, text: str, limit: int = 10) -> list[Hit]:
+        """Returns what `find` does, but for the other names of places."""
+        return self._find(text, tuple, limit, None)
+
+    def fitting(self, text: str, limit: int = 10) -> list[Hit]:
+        """Returns what `find` does, but for second thoughts: whom every word fits as it is."""
+        typed = with_other_names(_typed_words(text))
+        return self._best(self._gather(typed), typed, limit, None) if typed else []
+
+    def _find(
+        self, text: str, naming: _Naming, limit: int, boost: Callable[[str], float] | None
+    ) -> list[Hit]:
+        typed = naming(_typed_words(text))
         if not typed:
             return []
         found = self._gather(typed)
         found.update(dict.fromkeys(self._lines.rows_of_code(text), _CODE))
         if not found:
-            typed, found = self._second_thoughts(typed)
+            typed, found = self._second_thoughts(typed, naming)
         return self._best(found, typed, limit, boost)
 
     def only(self, text: str) -> Hit | None:
@@ -236,6 +265,9 @@ class Index:
                         found.update(dict.fromkeys(rows, score))
         for score, bearers in reversed(list(self._whole(word))):
             found.update(dict.fromkeys(bearers, score))
+        for score, there in self._elsewhere(word):
+            for row in there:
+                found.setdefault(row, score)
         return found
 
     def _narrowed(
@@ -267,6 +299,8 @@ class Index:
                 else:
                     for form, rows in shelf.longer(each):
                         keep(rows, worth + _nearness(word, each, form))
+        for score, rows in self._elsewhere(word):
+            keep(rows, score)
         return kept
 
     def _narrowed_one_by_one(self, found: dict[int, float], word: Word) -> dict[int, float]:
@@ -276,12 +310,15 @@ class Index:
         for row, score in found.items():
             if not self._lines.holds(row):
                 continue
+            document = self._lines.document(row)
             fitting = [
                 worth + (_WHOLE if is_whole(key, starts) else 0.0)
-                for worth, its_keys in keys_by_worth(self._lines.document(row))
+                for worth, its_keys in keys_by_worth(document)
                 for key in its_keys
                 if key.startswith(starts)
             ]
+            if not fitting and _is_there(document, word):
+                fitting = [REST + _PLACE]
             if fitting:
                 kept[row] = score + max(fitting)
         return kept
@@ -293,6 +330,14 @@ class Index:
             for each in skeletons(word.forms):
                 for form, rows in shelf.longer(each):
                     yield worth + _nearness(word, each, form), rows
+            if shelf is self._rest:
+                yield from self._elsewhere(word)
+
+    def _elsewhere(self, word: Word) -> Iterator[_Entry]:
+        """The entries of the other names of the place that a word may be."""
+        for each in word.places:
+            for _, rows in self._rest.whole(each):
+                yield REST + _PLACE, rows
 
     def _whole(self, word: Word) -> Iterator[_Entry]:
         """Every shelf's entries for a whole word, best rank first."""
@@ -304,14 +349,17 @@ class Index:
                     yield worth + _WHOLE + as_typed, rows
 
     def _size(self, word: Word) -> int:
-        return sum(shelf.size(each) for _, shelf in self._shelves for each in skeletons(word.forms))
+        typed = (shelf.size(each) for _, shelf in self._shelves for each in skeletons(word.forms))
+        return sum(typed) + sum(self._rest.size(each) for each in word.places)
 
     def _second_thoughts(
-        self, typed: tuple[Word, ...]
+        self, typed: tuple[Word, ...], naming: _Naming
     ) -> tuple[tuple[Word, ...], dict[int, float]]:
         """Words that were meant as one, then slips; returns the words that led to somebody."""
-        for place in range(len(typed) - 1):
-            together = (*typed[:place], joined(typed[place : place + 2]), *typed[place + 2 :])
+        for run in runs(typed, LONGEST_RUN):
+            before = (word for word in typed if word.end <= run.start)
+            after = (word for word in typed if word.start >= run.end)
+            together = naming((*before, run, *after))
             found = self._gather(together)
             if found:
                 return together, found
@@ -413,6 +461,13 @@ def _is_whole_name(document: Document, typed: Sequence[Word]) -> bool:
 
 def _covers(run: tuple[Field, Word], word: tuple[Field, Word]) -> bool:
     return run[0] is word[0] and run[1].start <= word[1].start and word[1].end <= run[1].end
+
+
+def _is_there(document: Document, word: Word) -> bool:
+    """Whether another name of the typed place stands in a person's authority or territory."""
+    return bool(word.places) and any(
+        is_whole(key, word.places) for field in PLACES for key in keys(document.text(field), field)
+    )
 
 
 def _nearness(word: Word, bones: str, form: str) -> float:
