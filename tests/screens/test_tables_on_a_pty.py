@@ -18,6 +18,7 @@ from tests.screens.test_hostile_names_on_a_pty import harmless
 from tests.terminal import Terminal
 
 TABLES = 2
+PRICED = ("▲ worse", "▼ better", "Not possible")
 
 
 @pytest.fixture
@@ -62,9 +63,9 @@ def test_a_territory_is_pulled_with_a_real_mouse_and_the_price_comes_first(event
         terminal.wait_for("10 at")
         terminal.wait_for("┏━ 1 ")
         terminal.wait_quiet()
-        pull(terminal, "Ann [/x] Lee     ", "nobody yet")
+        pull(terminal, "Ann [/x] Lee     ", "╭─ 3 ")
         terminal.wait_for("to a table, or")
-        terminal.wait(lambda text: "▲ worse" in text or "Not possible" in text, "the price")
+        terminal.wait(lambda text: any(words in text for words in PRICED), "the price")
         harmless(terminal)
         terminal.press("esc")
         terminal.wait_gone("to a table, or")
