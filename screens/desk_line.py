@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from checkin.door.answers import Answer
     from checkin.door.desk import Door
     from checkin.door.overview import DeskAct, Pulse
-    from checkin.door.people_index import Match
+    from checkin.door.people_index import Match, NearMatches
     from screens.app import CheckinApp
 
 T = TypeVar("T")
@@ -135,6 +135,13 @@ class DeskLine:
         if self._door is None:
             return ()
         job = functools.partial(self._door.find, text, limit)
+        return await asyncio.get_running_loop().run_in_executor(self._search, job)
+
+    async def nearly(self, text: str, limit: int) -> NearMatches | None:
+        """Searches for whom `text` fits without one of its words, as `find` does."""
+        if self._door is None:
+            return None
+        job = functools.partial(self._door.nearly, text, limit)
         return await asyncio.get_running_loop().run_in_executor(self._search, job)
 
     async def look(self) -> None:
