@@ -25,8 +25,8 @@ from screens.working import begin
 _SHORT = {
     "strangers": "nobody to talk to",
     "whisper": "to whisper",
-    "short": "too few at a table",
-    "alone": "alone of a territory",
+    "short": "too few",
+    "alone": "apart",
     "split": "split",
     "voice": "voices",
     "host": "no host",

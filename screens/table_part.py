@@ -12,6 +12,7 @@ from textual.content import Content
 
 from checkin.event.session import EventSession
 from checkin.people import Person
+from checkin.tables.explain import listed
 from checkin.tables.foresight import Foresight
 from checkin.tables.manual import Manual
 from checkin.tables.seating import Board, BoardTable, Change, Price
@@ -66,11 +67,12 @@ class PartBox(PriceBox[Choice]):
     def about(self) -> Content:
         names = [display_name(self._people[id]) for id in self._part.people if id in self._people]
         more = f" and {len(names) - 4} more" if len(names) > 4 else ""
-        other = ", ".join(str(table) for table in self._elsewhere)
+        tables = [str(table) for table in self._elsewhere]
+        other = f"{'tables' if len(tables) > 1 else 'table'} {listed(tables)}"
         return joined(
             shown(self._part.territory, "bold $strong"),
             f"  table {self._part.table}, {people(len(self._part.people))}",
-            f"; others of it at table {other}\n" if other else "\n",
+            f"; others of it at {other}\n" if tables else "\n",
             shown(", ".join(names[:4]) + more, "$quiet"),
         )
 

@@ -175,6 +175,45 @@ async def _rounds(shooting: Shooting) -> None:
     await shooting.pilot.pause(0.5)
 
 
+async def _territories_swap(shooting: Shooting) -> None:
+    """All of a territory is to change places with all of another."""
+    from screens.move_person import FindAtTables
+    from screens.table_part import PartBox
+
+    await _in(shooting, "tables", 45)
+    await shooting.pilot.press("ctrl+e")
+    await shooting.until(lambda: isinstance(shooting.app.screen, FindAtTables))
+    await shooting.type("pirkanmaa")
+    await shooting.pilot.pause(0.5)
+    await shooting.pilot.press("f4")
+    await shooting.until(lambda: isinstance(shooting.app.screen, PartBox))
+    await shooting.pilot.pause(0.6)
+    await shooting.type("nord")
+    await shooting.pilot.pause(0.6)
+
+
+async def _planned(shooting: Shooting) -> None:
+    """Two mixing rounds were planned together, and the first of them is looked at."""
+    from checkin.tables.planning import Planning
+
+    await _come(shooting, 45)
+    planning = Planning(shooting.session)
+    plans = planning.plan_rounds(2)
+    await shooting.app.desk_line.work(lambda: planning.keep(plans))
+    shooting.app.action_area("tables")
+    await shooting.pilot.pause(0.6)
+    await shooting.pilot.press("ctrl+right", "right")
+    await shooting.pilot.pause(0.6)
+
+
+async def _rounds_tables(shooting: Shooting) -> None:
+    await _planned(shooting)
+    await shooting.pilot.press("ctrl+k")
+    await shooting.pilot.pause(0.5)
+    await shooting.pilot.press("right", "down")
+    await shooting.pilot.pause(0.3)
+
+
 async def _wall(shooting: Shooting) -> None:
     await _in(shooting, "tables", 45)
     await shooting.pilot.press("ctrl+w")
@@ -191,6 +230,15 @@ async def _event_settings(shooting: Shooting) -> None:
     await _event(shooting)
     await shooting.pilot.press("f2")
     await shooting.pilot.pause(0.3)
+
+
+async def _points(shooting: Shooting) -> None:
+    """Whispering costs more, and what that does stands below."""
+    await _in(shooting, "event", 31)
+    await shooting.pilot.press("ctrl+l")
+    await shooting.pilot.pause(0.5)
+    await shooting.pilot.press("down", "backspace", "backspace", "6", "0")
+    await shooting.pilot.pause(0.8)
 
 
 async def _exercises(shooting: Shooting) -> None:
@@ -216,10 +264,14 @@ AREA_SCENES: tuple[tuple[str, Play], ...] = (
     ("table-repair", _repair),
     ("table-tell", _tell),
     ("tables-mixed", _mixed),
+    ("table-territories", _territories_swap),
+    ("tables-planned", _planned),
     ("table-rounds", _rounds),
+    ("table-rounds-tables", _rounds_tables),
     ("table-wall", _wall),
     ("exercises", _exercises),
     ("event", _event),
     ("event-settings", _event_settings),
+    ("event-points", _points),
 )
 """Name and play of each scene."""
