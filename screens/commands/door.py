@@ -57,6 +57,8 @@ def one_person(door: Door, who: str) -> str | int:
 def find_command(text: tuple[str, ...], limit: int) -> int:
     """Search people by name, authority, territory or e-mail; best first.
 
+    Cities are found under their other names too. Nobody found: says whom all but one word fits.
+
     Example: checkin find kowal lodz
     """
     query = " ".join(text)
@@ -66,9 +68,20 @@ def find_command(text: tuple[str, ...], limit: int) -> int:
         asked().answer(
             {"query": query, "matches": [person_json(session, person) for person in people]},
             [f"{person_line(session, person)}  {person.code}" for person in people]
-            or [f"Nobody here is called {clean(query)}."],
+            or _found_nearly(door, query, limit),
         )
     return DONE if people else REFUSED
+
+
+def _found_nearly(door: Door, query: str, limit: int) -> list[str]:
+    """What is said when nobody is found: for people, so a program's JSON holds none of it."""
+    near = door.nearly(query, limit)
+    if near is None:
+        return [f"Nobody here is called {clean(query)}."]
+    found = [
+        f"{person_line(door.session, each.person)}  {each.person.code}" for each in near.matches
+    ]
+    return [f"Nobody fits “{clean(query)}”; without “{clean(near.without)}”:", *found]
 
 
 @click.command(cls=Command)

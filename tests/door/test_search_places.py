@@ -161,3 +161,15 @@ def test_scripts_are_never_let_in_by_a_place_or_without_a_word(
         assert near_ones is not None
         assert near_ones.without == "palermo"
         assert rossi.id in {match.person.id for match in near_ones.matches}
+
+
+def test_find_says_whom_all_but_one_word_fits_and_a_program_gets_nobody(day: Path) -> None:
+    said = command("--event", day, "find", "berg palermo")
+    first, *rows = said.out.splitlines()
+    assert first == "Nobody fits “berg palermo”; without “palermo”:"
+    assert len(rows) == 2
+    assert all("Johanna Berg" in row for row in rows)
+    assert said.status == 1
+    told = command("--event", day, "--json", "find", "berg palermo")
+    assert told.json == {"query": "berg palermo", "matches": []}
+    assert told.status == 1
