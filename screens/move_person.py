@@ -175,7 +175,11 @@ class FindAtTables(BaseModal[Change]):
         if person is None:
             self.query_one("#price", Static).update("Type the name of somebody who is here.")
         else:
-            self.app.push_screen(ask(person), self.dismiss)
+            self.app.push_screen(ask(person), self._answered)
+
+    def _answered(self, change: Change | None) -> None:
+        # Not `dismiss` itself: a callback that gives an awaitable is awaited here, and fails.
+        self.dismiss(change)
 
 
 def table_of(board: Board, person: Person) -> int | None:

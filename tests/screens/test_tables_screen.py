@@ -117,6 +117,28 @@ async def test_somebody_who_is_here_is_found_by_name_to_be_moved(tmp_path: Path)
         assert "Anna KOWALSKA" in at.text
 
 
+async def test_a_search_ends_on_the_board_whether_the_move_is_made_or_left(tmp_path: Path) -> None:
+    async with stage(tmp_path, "tables") as at:
+        await come(at, 31)
+        await at.until_shown(f"{len(seats(at))} at")
+        before = seats(at)
+        board = Seating(at.session).board()
+        who = next(table.people[0] for table in board.tables if table.people)
+        for key in ("escape", "enter"):
+            await at.press("f3")
+            await at.until(lambda: isinstance(at.app.screen, FindAtTables))
+            await at.type(who.family_name)
+            await at.until_shown(who.family_name.upper())
+            await at.press("enter")
+            await at.until(lambda: isinstance(at.app.screen, MoveBox))
+            await at.type("10")
+            await at.until_shown("Table 10: ")
+            await at.press(key)
+            await at.until(lambda: isinstance(at.app.screen, TablesScreen), "the board")
+        await at.until_said("sits at table 10 now")
+        assert seats(at) == {**before, who.id: 10}
+
+
 async def test_a_plan_is_compared_first_and_can_be_left(tmp_path: Path) -> None:
     async with stage(tmp_path, "tables") as at:
         await at.until_shown("nobody sits yet")
