@@ -21,7 +21,7 @@ from checkin.door.answers import Answer, Kind
 from checkin.people import Person
 from checkin.text import clean
 from screens.door_several import SeveralAtOnce
-from screens.odd_days import which_one
+from screens.whom import led, left_open, which_one
 from screens.widgets.acts_list import ActsList
 from screens.widgets.answer_panel import AnswerPanel
 from screens.widgets.arrivals import PulseRow
@@ -32,7 +32,7 @@ from screens.working import begin
 
 if TYPE_CHECKING:
     from checkin.door.desk import Door
-    from checkin.door.people_index import Match
+    from checkin.door.people_index import Match, NearMatches
     from checkin.roster.walk_in import WalkIn
 
 MOST_RESULTS = 10
@@ -48,19 +48,21 @@ class DoorScreen(SeveralAtOnce):
     """The door's screen. Acts go into the app's line; it shows what comes back."""
 
     HELP = (
-        "Scan a badge at any time, on any screen. Or type part of a name, an authority or a city,"
-        " in any order and without accents; ↑ ↓ choose, Enter checks in the marked person. Two "
-        "people of the same name are never chosen for you. The large answer says where to go; F8 "
-        "takes the last act back. Nobody has to wait: what is scanned meanwhile is answered in "
-        "order. F7 takes a supervisor's word for somebody who was refused; F10 settles two "
-        "registrations of one person; F12 prints another badge. F11 shows a person's card. "
-        "ctrl+s sends whom the door did not welcome to the problem desk, so that the queue moves; "
-        "PgDn shows who waits there."
+        "Scan a badge at any time, on any screen. Or type part of a name, an authority or a "
+        "city, in any order and without accents; ↑ ↓ choose, Enter checks in the marked person."
+        " Two people of the same name are never chosen for you. The large answer says where to "
+        "go; F8 takes the last act back; with a name in the field, what the marked person did "
+        "last. Nobody has to wait: what is scanned meanwhile is answered in order. F7 takes a "
+        "supervisor's word for somebody who was refused; F10 settles two registrations of one "
+        "person; F12 prints another badge. F11 shows a person's card. ctrl+s sends whom the "
+        "door did not welcome to the problem desk, so that the queue moves; PgDn shows who "
+        "waits there."
     )
     AREA = "door"
     AUTO_FOCUS = "ScanField"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "confirm", "check in", id="door.check-in"),
+        Binding("down", "choose", "choose", key_display="↑ ↓", id="door.choose"),
         Binding("f2,ctrl+n", "walk_in", "walk-in", id="door.walk-in"),
         Binding("f3,ctrl+t", "substitute", "substitute", id="door.substitute"),
         Binding("f4,ctrl+g", "group", "group", id="door.group"),
@@ -85,11 +87,7 @@ class DoorScreen(SeveralAtOnce):
 
     def __init__(self) -> None:
         super().__init__()
-        self.searched = ""
-        """The text whose results are shown."""
         self._searching = False
-        self._choosing: tuple[Person, ...] = ()
-        """The namesakes of the last answer, while nobody was chosen."""
 
     def compose_area(self) -> ComposeResult:
         yield ScanField(is_code=is_badge_code, id="scan")
@@ -135,12 +133,19 @@ class DoorScreen(SeveralAtOnce):
 
     def show_answer(self, answer: Answer) -> None:
         """Shows what the door said; namesakes stand in the list to be chosen from."""
+        answer = led(answer)
         super().show_answer(answer)
+        asked = bool(self._choosing)
+        self._leave_open()
+        about = (*answer.choices, answer.person) if answer.person else answer.choices
+        if self._forgotten.intersection(person.id for person in about):
+            self._forget()
         if answer.kind is Kind.NEEDS_CHOICE and answer.choices:
-            self._choosing = answer.choices
+            self._choosing, self.unanswered = answer.choices, left_open(answer)
             self.show_found([Row(person) for person in answer.choices])
-        elif self._choosing:
-            self._choosing = ()
+            self.results.ask(self.results.rows)
+            self.refresh_bindings()
+        elif asked:
             self._search_again()
 
     def show_refused(self, sentence: str) -> None:
@@ -153,7 +158,7 @@ class DoorScreen(SeveralAtOnce):
         """Searches for what stands in the field now."""
         event.stop()
         if event.value:
-            self._choosing = ()
+            self._leave_open()
             self.results.stepped = False
         if len(event.value) > 2 and not self.field.burst and self.app.screen is not self:
             self.tell("What you type goes into the door's field; F6 leads there.")
@@ -185,20 +190,31 @@ class DoorScreen(SeveralAtOnce):
                 if self.field.value == before:
                     break
             while (text := self.field.value.strip()) and text != self.searched:
-                found = await self.checkin.desk_line.find(text, MOST_RESULTS)
+                line = self.checkin.desk_line
+                found = await line.find(text, MOST_RESULTS)
+                asked = not found and not is_scan(text)
+                near = await line.nearly(text, MOST_RESULTS) if asked else None
                 if self.field.value.strip() == text:
-                    self._show_matches(text, found)
+                    self._show_matches(text, found, near)
         finally:
             self._searching = False
 
-    def _show_matches(self, text: str, found: Sequence[Match]) -> None:
+    def _show_matches(
+        self, text: str, found: Sequence[Match], near: NearMatches | None = None
+    ) -> None:
         self.searched = text
         empty = f"Nobody found for “{clean(text, 40)}”. F2 registers a walk-in."
         if is_scan(text):
             empty = ""
         elif self.checkin.session is None or self.checkin.desk_line.progress is not None:
             empty = "Still reading the list ..."
-        self.show_found([Row(match.person, match.marks) for match in found], empty)
+        matches = near.matches if near is not None else found
+        self.show_found([Row(match.person, match.marks) for match in matches], empty)
+        if near is not None:
+            self.results.ask(
+                self.results.rows,
+                f"Nobody fits “{clean(text, 30)}”; without “{clean(near.without, 20)}”:",
+            )
 
     def show_found(self, rows: Sequence[Row], empty: str = "") -> None:
         """Shows results, or the last acts where nothing is searched for."""
@@ -212,6 +228,8 @@ class DoorScreen(SeveralAtOnce):
     def on_scan_field_stepped(self, message: ScanField.Stepped) -> None:
         """Arrow keys move the highlight."""
         self.results.step(message.step)
+        if self._choosing:
+            self.refresh_bindings()
 
     # What was entered
 
@@ -237,6 +255,8 @@ class DoorScreen(SeveralAtOnce):
         """Admits the highlighted person, when somebody said who it is."""
         if self.field.value:
             self.field.enter()
+        elif self.results.asking:
+            self.choose_first("nobody was checked in.")
         elif self.results.highlighted is not None and self.results.stepped:
             self.admit(self.results.highlighted)
 
@@ -244,11 +264,14 @@ class DoorScreen(SeveralAtOnce):
         """Decides whom typed text means: only what stood on the screen can be admitted unseen."""
         if not text:
             return
-        results, self._choosing = self.results, ()
+        results = self.results
         if results.stepped and results.highlighted is not None:
             self.admit(results.highlighted)
             return
-        if self.searched != text or not results.rows:
+        if results.asking and self._choosing:
+            self.choose_first("nobody was checked in.")
+            return
+        if self.searched != text or results.highlighted is None:
             # Enter was faster than the search, or nobody was found: the door says what it means.
             self.checkin.desk_line.ask(functools.partial(meant, text))
             self._search_again()
@@ -261,7 +284,7 @@ class DoorScreen(SeveralAtOnce):
 
     def admit(self, person: Person) -> None:
         """Puts the check-in of `person` into the line and makes the field ready."""
-        self._choosing = ()
+        self._answer_given()
         self.field.empty()
         self._search_again()
         self.checkin.desk_line.ask(lambda door: [door.check_in(person.id)])
@@ -269,13 +292,9 @@ class DoorScreen(SeveralAtOnce):
 
     # Other acts
 
-    def action_undo(self) -> None:
-        """Takes the last act of this desk back."""
-        self.checkin.desk_line.ask(lambda door: [door.undo()])
-
     def action_departure(self) -> None:
         """Notes that the highlighted person leaves."""
-        person = self._pointed_at("Who leaves? Type the name first, then F5.")
+        person = self._pointed_at("Who leaves? Type the name first, then F5.", "F5")
         if person is None:
             return
         self.field.empty()
@@ -296,22 +315,26 @@ class DoorScreen(SeveralAtOnce):
 
     def action_substitute(self) -> None:
         """Opens the form for somebody who comes in place of the highlighted person."""
+        from checkin.door.wording import in_place_of
         from screens.substitute import SubstituteForm
 
-        person = self._pointed_at("In whose place? Type that name first, then F3.")
+        person = self._pointed_at("In whose place? Type that name first, then F3.", "F3")
         if person is None:
             return
 
         def replace(names: tuple[str, str] | None) -> None:
             if names is not None:
-                self.checkin.desk_line.ask(lambda door: [door.substitute(person.id, *names)])
+                self.checkin.desk_line.ask(
+                    lambda door: [in_place_of(door.substitute(person.id, *names), person)]
+                )
 
         self.field.empty()
         self.app.push_screen(SubstituteForm(person), replace)
 
     def action_back(self) -> None:
         """Clears the field and the choice; the door is where Esc ends."""
-        self._choosing = ()
+        self._answer_given()
+        self._forget()
         self.field.empty()
         self._search_again()
         self.field.focus()
@@ -332,7 +355,8 @@ def meant(text: str, door: Door) -> Sequence[Answer]:
         return [door.check_in(only)]
     found = door.find(text, MOST_RESULTS)
     if not found:
-        return door.scan(text)
+        near = door.nearly(text, MOST_RESULTS)
+        return door.scan(text) if near is None else [_without(text, near)]
     people = tuple(match.person for match in found)
     say = f"{len(people)} people could be meant by “{text}”."
     if len(people) == 1:
@@ -345,3 +369,18 @@ def meant(text: str, door: Door) -> Sequence[Answer]:
             choices=people,
         )
     ]
+
+
+def _without(text: str, near: NearMatches) -> Answer:
+    """Asks whether somebody is meant whom all of the text fits but one word."""
+    people = tuple(match.person for match in near.matches)
+    first = people[0]
+    say = f"Is {', '.join(filter(None, (first.full_name, first.organisation)))}, meant?"
+    if len(people) > 1:
+        say = f"Nobody fits “{text}”. Is one of these meant?"
+    return Answer(
+        Kind.NEEDS_CHOICE,
+        say=say,
+        next=f"Only “{clean(near.without, 20)}” does not fit. ↑ ↓, then Enter; or F2, walk-in.",
+        choices=people,
+    )

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 NEWS = 0.25
 """Seconds an answer stands before more is looked for: at a queue's pace nobody waits for it."""
 
+FEW = 8
+"""Colleagues who can be ticked off in one box without looking for them."""
+
 _MAY_BE_TWICE = (
     Kind.WELCOME,
     Kind.WELCOME_BACK,
@@ -41,10 +44,12 @@ _MAY_BE_TWICE = (
 
 @dataclass(frozen=True, slots=True)
 class _More:
-    """What is known besides an answer: other registrations, and free chairs for who waits."""
+    """What is known besides an answer: other registrations, free chairs for who waits, and how
+    many colleagues are still due."""
 
     twice: tuple[Twice, ...] = ()
     free: int | None = None
+    colleagues: int = 0
 
 
 class SeveralAtOnce(OddDays):
@@ -66,13 +71,14 @@ class SeveralAtOnce(OddDays):
             stopped.set()
 
     def show_answer(self, answer: Answer) -> None:
-        """Shows what the door said; other registrations and free chairs are told a moment later."""
+        """Shows what the door said; other registrations, free chairs and colleagues who are due
+        are told a moment later."""
         super().show_answer(answer)
         if answer.person is not None and answer.kind in _MAY_BE_TWICE:
-            look = partial(self._look_for_more, answer, answer.person.id)
+            look = partial(self._look_for_more, answer, answer.person)
             begin(self, look, group="more", exclusive=True, exit_on_error=False)
 
-    async def _look_for_more(self, answer: Answer, person_id: str) -> None:
+    async def _look_for_more(self, answer: Answer, person: Person) -> None:
         await asyncio.sleep(NEWS)
         if self.checkin.door is None or not self.door.ready:
             return
@@ -80,7 +86,9 @@ class SeveralAtOnce(OddDays):
         def look() -> _More:
             waits = answer.kind in (Kind.WAITLISTED, Kind.FULL)
             free = self.door.waiting.chairs().free if waits else None
-            return _More(tuple(self.door.twice.others(person_id)), free)
+            come = answer.kind is Kind.WELCOME
+            colleagues = self.door.groups.still_due(person.organisation) if come else 0
+            return _More(tuple(self.door.twice.others(person.id)), free, colleagues)
 
         try:
             more = await self.work(look)
@@ -97,6 +105,9 @@ class SeveralAtOnce(OddDays):
         """Asks whether the person who is meant is registered twice; without one, shows them all."""
         answer = self.query_one(AnswerPanel).answer
         person = self.results.highlighted
+        if self.results.asking:
+            # Whoever is meant: the others of the question stand beside them in the box.
+            person = self.results.rows[0].person
         if answer is not None and answer.person is not None:
             asked = answer.kind is Kind.NEEDS_CHOICE and not self.results.stepped
             person = answer.person if asked or person is None else person
@@ -142,21 +153,42 @@ class SeveralAtOnce(OddDays):
 
     async def _settle(self, verdict: Verdict, person: Person, answer: Answer | None) -> None:
         """Does what was said; whom the door had asked about, and who is somebody else, goes in."""
+
+        def carried_out() -> tuple[str, Person]:
+            said = carry_out(self.door.registrations, verdict)
+            return said, self.door.person(verdict.same.stays.id if verdict.same else person.id)
+
         try:
-            said = await self.checkin.desk_line.work(
-                lambda: carry_out(self.door.registrations, verdict)
-            )
+            said, now = await self.checkin.desk_line.work(carried_out)
         except CheckinError as error:
             self.tell(str(error), severity="error")
             return
-        self.tell(said)
         self.action_back()
+        if verdict.same is not None:
+            self._show_one(now)
+        else:
+            self.tell(said)
         asked = (
             answer is not None and answer.kind is Kind.NEEDS_CHOICE and answer.person is not None
         )
         if verdict.apart and asked:
             self.checkin.desk_line.ask(lambda door: [door.check_in(person.id)])
         self.checkin.desk_line.stir()
+
+    def _show_one(self, person: Person) -> None:
+        """Shows who two registrations are now, in place of an answer to one of them."""
+        sign, word, _ = STATES[person.state]
+        where = f", at table {person.table}" if person.table is not None else ""
+        then = {
+            State.EXPECTED: "Not in yet: Enter checks in.",
+            State.HERE: f"{sign} Here already{where}.",
+        }.get(person.state, f"{sign} {word.capitalize()}.")
+        if person.state is State.EXPECTED:
+            self.mark(person)
+        mood = "look" if person.state is State.EXPECTED else "calm"
+        self.query_one(AnswerPanel).show_said(
+            "✓ ONE PERSON", f"{display_name(person)} is one registration now. {then}", mood
+        )
 
     # The waiting list
 
@@ -171,6 +203,9 @@ class SeveralAtOnce(OddDays):
     def action_group(self) -> None:
         """Opens the list of the colleagues of the highlighted person, or of the last answer's."""
         last = self.query_one(AnswerPanel).answer
+        if self.results.asking:
+            self.choose_first("then F4.")
+            return
         person = self.results.highlighted or (last.person if last is not None else None)
         if person is None:
             self.tell("Which group? Type the authority or one of its people, then F4.")
@@ -202,7 +237,15 @@ def _hint(answer: Answer, more: _More) -> str:
         other = next(p for p in _both(more.twice[0]) if p.id != getattr(answer.person, "id", ""))
         sign, word, _ = STATES[other.state]
         ways.append(f"F10 registered twice? {sign} {word}: {clean(_place(other), 24)}")
+    if more.colleagues and answer.person is not None and not ways:
+        # There is one line: what may be wrong goes before what saves a way.
+        ways.append(_due(more.colleagues, answer.person.organisation))
     return " · ".join(ways) or hint_of(answer) if ways else ""
+
+
+def _due(count: int, authority: str) -> str:
+    verb, together = "is" if count == 1 else "are", " together" if count <= FEW else ""
+    return f"{count} more of {clean(authority, 32)} {verb} due: F4{together}"
 
 
 def _both(pair: Twice) -> tuple[Person, Person]:

@@ -10,12 +10,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from checkin.door.answers import Answer, Kind
-from checkin.errors import CheckinError
-from checkin.people import Person
-from screens.base import AreaScreen
+from checkin.errors import CheckinError, RefusedError
+from checkin.people import Person, State
+from screens.whom import Whom
 from screens.widgets.answer_panel import AnswerPanel
-from screens.widgets.result_list import ResultList
-from screens.widgets.scan_field import ScanField
 from screens.widgets.states import answer_look
 from screens.working import begin
 
@@ -24,44 +22,45 @@ if TYPE_CHECKING:
     from screens.problem_desk import WayOn
 
 
-class OddDays(AreaScreen):
+class OddDays(Whom):
     """The part of the door's screen that is about one person's odd day."""
-
-    @property
-    def field(self) -> ScanField:
-        """The one field."""
-        return self.query_one(ScanField)
-
-    @property
-    def results(self) -> ResultList:
-        """Who could be meant."""
-        return self.query_one(ResultList)
 
     def show_answer(self, answer: Answer) -> None:
         """Shows what the door said, and the key that goes on from it."""
         self.query_one(AnswerPanel).show(answer, hint_of(answer))
 
-    def look_again(self) -> None:
-        """Searches once more for what stands in the field: somebody in the list was changed."""
+    # Taking back
 
-    # Whom a key means
+    def action_undo(self) -> None:
+        """Takes back what the marked person did last; with nobody marked, this desk's last act."""
+        typed, marked = self.field.value.strip(), self.results.highlighted
+        answer = self.query_one(AnswerPanel).answer
+        if typed:
+            if self.searched != typed:
+                self.tell("Still looking for that name. F8 again in a moment.")
+                return
+            marked = self._pointed_at("Nobody is marked. Esc, then F8 undoes the last act.", "F8")
+            if marked is None:
+                return
+            if came(marked):
+                self.field.empty()
+            self.checkin.desk_line.ask(partial(taken_back, marked.id))
+        elif self.results.stepped and marked is not None and came(marked):
+            self.checkin.desk_line.ask(partial(taken_back, marked.id))
+        elif answer is not None and answer.kind is Kind.ALREADY_IN and answer.person is not None:
+            self._ask_whose(answer, answer.person)
+        else:
+            self.checkin.desk_line.ask(lambda door: [door.undo()])
 
-    def _pointed_at(self, question: str) -> Person | None:
-        """The person whom the highlight means; asks when there is none, or namesakes."""
-        namesakes = self.results.namesakes
-        if len(namesakes) > 1 and not self.results.stepped:
-            self.show_answer(which_one(namesakes))
-            return None
-        if self.results.highlighted is None:
-            self.tell(question)
-        return self.results.highlighted
-
-    def _meant_or_last(self, question: str) -> Person | None:
-        """The person whom the highlight means, else the last answer's."""
-        last = self.query_one(AnswerPanel).answer
-        if self.results.highlighted is None and last is not None and last.person is not None:
-            return last.person
-        return self._pointed_at(question)
+    def _ask_whose(self, answer: Answer, person: Person) -> None:
+        """Asks once more: the last act may be somebody else's than the answer speaks of."""
+        at = f" of {self.session.local(answer.first_at):%H:%M}" if answer.first_at else ""
+        self.mark(person)
+        self.query_one(AnswerPanel).show_said(
+            "↶ TAKE WHAT BACK?",
+            f"F8 again takes back {person.full_name}'s check-in{at}. Esc, then F8: the last act.",
+            "look",
+        )
 
     # A supervisor's word
 
@@ -95,7 +94,7 @@ class OddDays(AreaScreen):
 
     def action_new_badge(self) -> None:
         """Opens the form for another badge, and prints it."""
-        person = self._meant_or_last("Whose badge? Type the name first, then F12.")
+        person = self._meant_or_last("Whose badge? Type the name first, then F12.", "F12")
         if person is not None:
             self._ask_for_badge(person)
 
@@ -121,7 +120,7 @@ class OddDays(AreaScreen):
 
     def action_card(self) -> None:
         """Shows the card of the highlighted person, or of the last answer's."""
-        person = self._meant_or_last("Whose card? Type the name first, then F11.")
+        person = self._meant_or_last("Whose card? Type the name first, then F11.", "F11")
         if person is not None:
             self._show_card(person)
 
@@ -152,7 +151,7 @@ class OddDays(AreaScreen):
         last = self.query_one(AnswerPanel).answer
         asked = last is not None and last.kind is Kind.NEEDS_CHOICE
         if self.results.rows and (self.results.stepped or not asked):
-            person = self._pointed_at("")
+            person = self._pointed_at("", "ctrl+s")
             if person is None:
                 return
         elif last is not None and answer_look(last)[2] in ("look", "stop"):
@@ -225,6 +224,8 @@ def hint_of(answer: Answer) -> str:
         ways.insert(0, "F7 a supervisor admits")
     if answer.kind is Kind.NEEDS_CHOICE and len(answer.choices) > 1:
         ways.insert(0, "F10 when two of them are one person")
+    if answer.kind is Kind.ALREADY_IN:
+        ways.insert(0, "F8 takes a wrong check-in back")
     return " · ".join(ways)
 
 
@@ -232,12 +233,16 @@ def _send(person_id: str | None, answered: Kind | None, door: Door) -> Sequence[
     return [door.flags.send_to_problem_desk(person_id, answered)]
 
 
-def which_one(namesakes: Sequence[Person]) -> Answer:
-    """Returns the question that namesakes among the results lead to."""
-    name = namesakes[0].full_name
-    return Answer(
-        Kind.NEEDS_CHOICE,
-        say=f"{len(namesakes)} people are called {name}.",
-        next="Ask for the authority; choose with ↑ ↓, then Enter.",
-        choices=tuple(namesakes),
-    )
+def came(person: Person) -> bool:
+    """Whether `person` was checked in today, and there is something of theirs to take back."""
+    return person.state in (State.HERE, State.LEFT)
+
+
+def taken_back(person_id: str, door: Door) -> Sequence[Answer]:
+    """Takes back what one person did last; RefusedError, with the way on, when they never came."""
+    person = door.person(person_id)
+    if not came(person):
+        raise RefusedError(
+            f"{person.full_name} has not come; empty the field (Esc) to undo the last act."
+        )
+    return [door.undo(person_id)]

@@ -15,7 +15,10 @@ from screens.form import Form
 from screens.widgets.one_of import OneOf
 from screens.widgets.text_field import TextField
 
-LEVELS = tuple((level.value, level.value) for level in Level)
+_COUNTIES = {Level.REGION: "region, county"}
+"""What a level is called where its own word leaves somebody out."""
+
+LEVELS = tuple((level.value, _COUNTIES.get(level, level.value)) for level in Level)
 
 FIELDS: tuple[tuple[str, str, str], ...] = (
     ("given", "Given name", ""),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Row
+from sqlalchemy import ColumnElement, Row, func, select
 
 from checkin.door.answers import Answer, Kind
 from checkin.errors import RefusedError
@@ -16,7 +16,7 @@ from checkin.event.rows import as_person
 from checkin.event.session import EventSession, current_round
 from checkin.people import Person, State
 from db import people
-from db.schema import person
+from db.schema import person, presence
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,18 @@ class GroupFinder:
 
     def __init__(self, session: EventSession) -> None:
         self._session = session
+
+    def still_due(self, authority: str) -> int:
+        """Returns how many people of an authority are still due; none for one without a name."""
+        if not authority:
+            return 0
+        query = (
+            select(func.count())
+            .select_from(person.outerjoin(presence, presence.c.person_id == person.c.id))
+            .where(person.c.organisation == authority, people.expected())
+        )
+        with self._session.reading() as connection:
+            return int(connection.execute(query).scalar_one())
 
     def of(self, person_id: str) -> Groups:
         """Returns the colleagues of a person, and everybody of their territory, with them."""

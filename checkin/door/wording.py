@@ -121,6 +121,13 @@ def flag_undone(given: Answer, flag: PersonFlag, *, stands: bool) -> Answer:
     return replace(given, say=f"Undone: {_name(given.person)} {said}", next="Nothing more to do.")
 
 
+def in_place_of(given: Answer, absent: Person) -> Answer:
+    """Returns the answer to a substitute, who is told in whose place they come."""
+    if not given.kind.admits:
+        return given
+    return replace(given, say=f"{given.say.rstrip('.')}, in place of {absent.full_name}.")
+
+
 def waiting(given: Answer, person: Person) -> Answer:
     """Returns the answer to a walk-in whom a full room put on the waiting list."""
     following = "They are on the waiting list now; a supervisor may admit."

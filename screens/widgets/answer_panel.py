@@ -41,9 +41,14 @@ class AnswerPanel(Widget):
         super().__init__(id=id)
         self.answer: Answer | None = None
         self._idle = idle
-        self._refused = False
+        self._news = False
         self._waiting = 0
         self._hint = ""
+
+    @property
+    def hint(self) -> str:
+        """The keys that go on from the answer, in words."""
+        return self._hint
 
     def show(self, answer: Answer, hint: str = "") -> None:
         """Shows `answer` in its mood; `hint` names a key that goes on from it."""
@@ -55,14 +60,18 @@ class AnswerPanel(Widget):
     def show_idle(self, sentence: str) -> None:
         """Shows a quiet sentence of our own instead of an answer."""
         self.answer = None
-        self._idle, self._refused = sentence, False
+        self._idle, self._news = sentence, False
         self._take("", None)
 
     def show_refused(self, sentence: str) -> None:
         """Shows why nothing was done, in place of an answer that would pass for this one's."""
+        self.show_said("✕ NOT DONE", sentence, "stop")
+
+    def show_said(self, title: str, sentence: str, mood: str) -> None:
+        """Shows a sentence of our own as news, in a mood; the answer before is none any more."""
         self.answer = None
-        self._idle, self._refused = sentence, True
-        self._take("stop", Content("✕ NOT DONE"))
+        self._idle, self._news = sentence, True
+        self._take(mood, Content(title))
 
     def _take(self, mood: str, title: Content | None) -> None:
         for name in MOODS:
@@ -86,7 +95,7 @@ class AnswerPanel(Widget):
     def render(self) -> Content:
         """The panel's inside, exactly as large as the panel."""
         if self.answer is None:
-            return shown(self._idle, "bold $strong" if self._refused else "$quiet")
+            return shown(self._idle, "bold $strong" if self._news else "$quiet")
         return answer_lines(self.answer, self.content_size)
 
 

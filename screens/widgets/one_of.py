@@ -18,7 +18,7 @@ class OneOf(Widget, can_focus=True):
     OneOf { height: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", "before", id="one-of.before", show=False),
+        Binding("left", "step(-1)", "choose", id="one-of.before", key_display="← →"),
         Binding("right,space", "step(1)", "next", id="one-of.next", show=False),
     ]
 

@@ -63,6 +63,7 @@ class ResultList(Widget):
         self.stepped = False
         self.zone: tzinfo | None = None
         self._empty = ""
+        self._above = ""
 
     def show(self, rows: Iterable[Row], empty: str = "") -> None:
         """Shows `rows` with the first highlighted, or the sentence `empty` when there is none."""
@@ -71,35 +72,51 @@ class ResultList(Widget):
         places = [place for place, row in enumerate(self.rows) if chosen and _same(row, chosen)]
         # Whom somebody chose stays chosen while the list around changes.
         self.index, self.stepped = (places[0], True) if places else (0, False)
-        self._empty = empty
+        self._empty, self._above = empty, ""
         self.refresh()
+
+    def ask(self, rows: Iterable[Row], above: str = "") -> None:
+        """Shows `rows` with none of them highlighted: the first arrow marks the first. `above` is
+        a sentence over them."""
+        self.rows, self._empty, self._above = tuple(rows), "", above
+        self.index, self.stepped = -1, False
+        self.refresh()
+
+    @property
+    def asking(self) -> bool:
+        """Whether the rows are a question and none of them was chosen yet."""
+        return bool(self.rows) and self.index < 0
 
     def step(self, by: int) -> None:
         """Moves the highlight; from then on it counts as said."""
         if self.rows:
             # The first arrow says "this one" about the first row only when it can't go further up.
-            self.index = min(max(self.index + by, 0), len(self.rows) - 1)
+            place = 0 if self.asking else self.index + by
+            self.index = min(max(place, 0), len(self.rows) - 1)
             self.stepped = True
             self.refresh()
 
     @property
     def highlighted(self) -> Person | None:
-        """Whom Enter means."""
-        return self.rows[self.index].person if self.rows else None
+        """Whom Enter means; nobody while the rows are a question."""
+        return self.rows[self.index].person if self.rows and not self.asking else None
 
     @property
     def namesakes(self) -> tuple[Person, ...]:
-        """The people among the results who are called as the highlighted one (itself included)."""
-        meant = self.highlighted
-        if meant is None:
+        """The people among the results who are called as the highlighted one (itself included), or
+        as the first of a question."""
+        if not self.rows:
             return ()
-        name = _called(meant)
+        name = _called(self.rows[max(self.index, 0)].person)
         return tuple(row.person for row in self.rows if _called(row.person) == name)
 
     def on_click(self, event: events.Click) -> None:
         """Takes the clicked row as the one that is meant."""
         offset = event.get_content_offset(self)
-        row = -1 if offset is None else self._first(self.content_size.height) + offset.y
+        above = 1 if self._above else 0
+        row = -1
+        if offset is not None and offset.y >= above:
+            row = self._first(self.content_size.height - above) + offset.y - above
         if 0 <= row < len(self.rows):
             self.index, self.stepped = row, True
             self.refresh()
@@ -113,8 +130,11 @@ class ResultList(Widget):
         width, height = self.content_size
         if not self.rows:
             return Content.styled(self._empty, "$quiet")
-        first = self._first(height)
         lines = []
+        if self._above:
+            lines.append(fitted(self._above, width, "$look"))
+            height = max(height - 1, 0)
+        first = self._first(height)
         for number, row in enumerate(self.rows[first : first + height], first):
             line = row_line(row, width, self.zone)
             meant = number == self.index

@@ -1,0 +1,162 @@
+"""Whom a key of the door means: the marked row, one of those who are asked about, or the last.
+
+The program never picks one of several people: it asks, marks nobody, and a question that is left
+open stays written below the field. What is done with whom is meant is the business of the screens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from textual.content import Content
+
+from checkin.door.answers import Answer, Kind
+from checkin.people import Person
+from checkin.text import clean
+from screens.base import AreaScreen
+from screens.widgets.answer_panel import AnswerPanel
+from screens.widgets.result_list import ResultList, Row
+from screens.widgets.scan_field import ScanField
+
+
+class Whom(AreaScreen):
+    """The part of the door's screen that knows who is meant, and asks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.searched = ""
+        """The text whose results are shown."""
+        self._choosing: tuple[Person, ...] = ()
+        """The people of a question while nobody was chosen, or the one whom a key marked."""
+        self._forgotten: frozenset[str] = frozenset()
+        """The ids of the people about whom a question was left open."""
+        self.unanswered = ""
+        """What is said of the question that stands when it is left open; empty: nothing."""
+
+    @property
+    def field(self) -> ScanField:
+        """The one field."""
+        return self.query_one(ScanField)
+
+    @property
+    def results(self) -> ResultList:
+        """Who could be meant."""
+        return self.query_one(ResultList)
+
+    def show_answer(self, answer: Answer) -> None:
+        """Shows what the door said."""
+        raise NotImplementedError
+
+    def show_found(self, rows: Sequence[Row], empty: str = "") -> None:
+        """Shows people in the list."""
+        raise NotImplementedError
+
+    def look_again(self) -> None:
+        """Searches once more for what stands in the field: somebody in the list was changed."""
+
+    # Whom a key means
+
+    def choose_first(self, then: str) -> None:
+        """Says below the question that stands that nobody was chosen yet, and what then comes."""
+        panel, words = self.query_one(AnswerPanel), f"Choose with ↑ ↓ first; {then}"
+        if panel.answer is None:
+            self.tell(words)
+        else:
+            panel.show(replace(panel.answer, next=words), panel.hint)
+        self.checkin.bells.look()
+
+    def _pointed_at(self, question: str, key: str) -> Person | None:
+        """The person whom the highlight means for `key`; asks when there is none, or namesakes."""
+        if self.results.asking:
+            self.choose_first(f"then {key}.")
+            return None
+        namesakes = self.results.namesakes
+        if len(namesakes) > 1 and not self.results.stepped:
+            self.show_answer(which_one(namesakes, key))
+            # Nobody asked to be checked in.
+            self.unanswered = ""
+            return None
+        if self.results.highlighted is None:
+            self.tell(question)
+        return self.results.highlighted
+
+    def _meant_or_last(self, question: str, key: str) -> Person | None:
+        """The person whom the highlight means, else the last answer's."""
+        last = self.query_one(AnswerPanel).answer
+        if self.results.highlighted is None and last is not None and last.person is not None:
+            return last.person
+        return self._pointed_at(question, key)
+
+    # Questions
+
+    def mark(self, person: Person) -> None:
+        """Marks one person as if chosen, so that the next key means exactly them."""
+        self._choosing, self.unanswered = (person,), ""
+        self.show_found([Row(person)])
+        self.results.step(-1)
+        self.refresh_bindings()
+
+    def _leave_open(self) -> None:
+        """Goes on from whatever was asked; a question without an answer stays written."""
+        if not self._choosing:
+            return
+        if self.unanswered:
+            self.field.border_subtitle = Content(self.unanswered)
+            self._forgotten = frozenset(person.id for person in self._choosing)
+        self._answer_given()
+
+    def _answer_given(self) -> None:
+        """The question is no more; what is in the list is searched for anew."""
+        if self._choosing:
+            self._choosing, self.unanswered, self.searched = (), "", ""
+            self.refresh_bindings()
+
+    def _forget(self) -> None:
+        """Nobody is left whom a question was about."""
+        self._forgotten, self.field.border_subtitle = frozenset(), None
+
+    def action_choose(self) -> None:
+        """Marks the first of those who are asked about."""
+        self.results.step(1)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While nobody is chosen of a question, Enter checks nobody in: the last row says so."""
+        if action in ("confirm", "choose"):
+            asking = bool(self._choosing) and self.results.asking
+            return asking is (action == "choose")
+        return super().check_action(action, parameters)
+
+
+def led(answer: Answer) -> Answer:
+    """Returns a question whose choices read the same with the way on that helps: one card."""
+    if answer.kind is not Kind.NEEDS_CHOICE or answer.person is not None:
+        return answer
+    read = {tuple(clean(text).casefold() for text in _read(each)) for each in answer.choices}
+    if len(answer.choices) < 2 or len(read) > 1:
+        return answer
+    return replace(answer, next="F10: make them one, if they are. Or choose with ↑ ↓, then Enter.")
+
+
+def _read(person: Person) -> tuple[str, str]:
+    return person.full_name, person.organisation
+
+
+def left_open(answer: Answer) -> str:
+    """Returns what is said of a question that nobody answered, so that it is not forgotten."""
+    names = {each.full_name for each in answer.choices}
+    which = f"which {clean(names.pop(), 40)}?" if len(names) == 1 else answer.say
+    return f"Not checked in: {which}"
+
+
+def which_one(namesakes: Sequence[Person], key: str = "Enter") -> Answer:
+    """Returns the question that namesakes among the results lead to; `key` then means the chosen
+    one."""
+    name = namesakes[0].full_name
+    return Answer(
+        Kind.NEEDS_CHOICE,
+        say=f"{len(namesakes)} people are called {name}.",
+        next=f"Ask for the authority; choose with ↑ ↓, then {key}.",
+        choices=tuple(namesakes),
+    )
