@@ -273,7 +273,7 @@ class TablesScreen(BoardScreen):
         points = (
             f"{change.before} → {change.after} points"
             if change.before != change.after
-            else f"{change.after} points as before"
+            else f"{change.after} points"
         )
         self.tell(f"{change.say} {points}.")
 

@@ -78,15 +78,21 @@ class _Door:
 
     def points(self, place: Place) -> float:
         """The score's change at this table without `short`, and what is at stake."""
-        points = self.language_change(place) + self.stakes.points(place)
+        return self._points(place, self.language_change(place))
+
+    def _points(self, place: Place, language: int) -> float:
+        points = language + self.stakes.points(place)
         if not place.people and self.state.names_hosts and not place.table.host:
             points += self.weights.host
         return points
 
     def makes_strangers(self, place: Place) -> bool:
         """Whether somebody at this table would be a stranger to its language."""
+        return self._strange(self.language_change(place))
+
+    def _strange(self, language: int) -> bool:
         # An organiser may count strangers as nothing; then nobody is one.
-        return self.language_change(place) >= max(self.weights.strangers, 1)
+        return language >= max(self.weights.strangers, 1)
 
     def beside_counterpart(self) -> ArrivalSeat | None:
         """A chair beside one's own territory, unless it would make strangers."""
@@ -137,7 +143,10 @@ class _Door:
     def rank(self, place: Place) -> tuple[bool, int, float, int]:
         """Lower is better: no strangers, whole points, people there and due, the number."""
         people = len(place.people) + self.stakes.due_at(place)[0]
-        return (self.makes_strangers(place), round(self.points(place)), people, place.number)
+        # Reckoned once: it is most of the work where many tables could be meant.
+        language = self.language_change(place)
+        points = round(self._points(place, language))
+        return (self._strange(language), points, people, place.number)
 
     def language_change(self, place: Place) -> int:
         """Points of the table's language with the guest, less those without."""

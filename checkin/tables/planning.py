@@ -257,7 +257,7 @@ class Planning:
             if advice
             else f"Round {proposal.round} is seated: {len(seats)} people."
         )
-        before = proposal.before.total if proposal.before else 0
+        before = proposal.before.total if proposal.before else proposal.board.total
         return Change(say, before, proposal.board.total)
 
     def ladder(self, most_moves: int = 6) -> Ladder:

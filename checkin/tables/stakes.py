@@ -76,7 +76,7 @@ class Stakes:
         """Returns the points to expect from seating the guest at a place."""
         due, spread = self.due_at(place)
         free = place.free - (place.number in self.kept)
-        key = (place.number if place.people else 0, free, place.table.minimum, due, spread)
+        key = (len(place.people), free, place.table.minimum, due, spread)
         found = self._known.get(key)
         if found is None:
             found = self._crowding(place, due, spread, free) + self._shortage(place, due, spread)
