@@ -133,14 +133,18 @@ def led(answer: Answer) -> Answer:
     """Returns a question whose choices read the same with the way on that helps: one card."""
     if answer.kind is not Kind.NEEDS_CHOICE or answer.person is not None:
         return answer
-    read = {tuple(clean(text).casefold() for text in _read(each)) for each in answer.choices}
-    if len(answer.choices) < 2 or len(read) > 1:
+    if not _read_the_same(answer.choices) or answer.next.startswith(_ONE_CARD):
         return answer
-    return replace(answer, next="F10: make them one, if they are. Or choose with ↑ ↓, then Enter.")
+    return replace(answer, next=f"{_ONE_CARD} Or choose with ↑ ↓, then Enter.")
 
 
-def _read(person: Person) -> tuple[str, str]:
-    return person.full_name, person.organisation
+_ONE_CARD = "F10: make them one, if they are."
+
+
+def _read_the_same(people: Sequence[Person]) -> bool:
+    """Whether nobody could say by name and authority who of `people` is who."""
+    read = {(clean(p.full_name).casefold(), clean(p.organisation).casefold()) for p in people}
+    return len(people) > 1 and len(read) == 1
 
 
 def left_open(answer: Answer) -> str:
@@ -154,9 +158,11 @@ def which_one(namesakes: Sequence[Person], key: str = "Enter") -> Answer:
     """Returns the question that namesakes among the results lead to; `key` then means the chosen
     one."""
     name = namesakes[0].full_name
+    alike = _read_the_same(namesakes)
+    way = f"{_ONE_CARD} Or choose" if alike else "Ask for the authority; choose"
     return Answer(
         Kind.NEEDS_CHOICE,
         say=f"{len(namesakes)} people are called {name}.",
-        next=f"Ask for the authority; choose with ↑ ↓, then {key}.",
+        next=f"{way} with ↑ ↓, then {key}.",
         choices=tuple(namesakes),
     )

@@ -170,7 +170,7 @@ def test_namesakes_are_a_choice_and_never_picked_alone(event: Path) -> None:
         terminal.wait_for("WHICH ONE?")
         assert journal(event, "arrived") == 0
         terminal.press("down")
-        terminal.wait(lambda text: "▸" in text.splitlines()[6])
+        terminal.wait(lambda text: "▸" in text.splitlines()[5])
         terminal.press("enter")
         terminal.wait_for("here 1")
 
