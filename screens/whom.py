@@ -71,6 +71,11 @@ class Whom(AreaScreen):
         if self.results.asking:
             self.choose_first(f"then {key}.")
             return None
+        text = self.field.value.strip()
+        if text and text != self.searched and not self._choosing:
+            # What stands in the list was found for fewer letters: somebody else may be marked.
+            self.tell(f"Still looking for “{clean(text, 40)}”. Press {key} again.")
+            return None
         namesakes = self.results.namesakes
         if len(namesakes) > 1 and not self.results.stepped:
             self.show_answer(which_one(namesakes, key))
