@@ -33,6 +33,8 @@ _PRAGMAS: Final = (
     ("secure_delete", "ON", 1),
     ("trusted_schema", "OFF", 0),
     ("cache_size", "-16000", -16000),
+    # Pages; `EventFile.tidy` comes before it wherever somebody waits for answers.
+    ("wal_autocheckpoint", "2000", 2000),
 )
 
 

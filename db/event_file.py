@@ -24,11 +24,19 @@ from db.engine import connect, keep, open_raw, said, set_write_ahead_log
 from db.errors import EventFileError
 from db.identity import identity_of, place_of
 from db.ids import new_id
+from db.log import RESERVED, copy_into_the_file, lengthen
 from db.schema import APPLICATION_ID, SCHEMA_VERSION, TRIGGERS, incarnation, metadata
 from db.turns import Turns
 
 _LOOKED_THROUGH: Final = 4096
 """Pages (of 4 KB) up to which a file is looked through whenever it is opened: some 20 ms."""
+
+
+_FILLED: Final = 200
+"""Writes (of some eight pages each) after which the log is copied into the file in a quiet moment.
+
+Well before SQLite does it by itself (`db.engine`), in the middle of somebody's write.
+"""
 
 
 class EventFile:
@@ -43,6 +51,8 @@ class EventFile:
         self._turns = Turns(path)
         self._kept: list[Connection] = []
         """The connection that wrote last, while nobody writes."""
+        self._written = 0
+        """Writes since the log was last copied into the file."""
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -88,6 +98,7 @@ class EventFile:
             connection.close()
             raise
         keep(connection)
+        self._written += 1
         if self._kept:
             connection.close()
         else:
@@ -127,6 +138,29 @@ class EventFile:
                 insert(incarnation).values(incarnation=found, desk=desk, device=device, inode=inode)
             )
         return str(found)
+
+    def reserve(self, size: int = RESERVED) -> None:
+        """Makes the log long in advance, so that a write takes about half as long to be on disk.
+
+        May run beside other calls, which wait some hundredths of a second for it at most.
+        """
+        with (
+            self._turns.turn(),
+            said(self.path),
+            closing(open_raw(self.path)) as connection,
+        ):
+            lengthen(connection, self.path, size)
+
+    def tidy(self, filled: int = _FILLED) -> None:
+        """Copies the log into the file when at least `filled` writes stand in it.
+
+        For a moment in which nobody waits: a write that finds the log full does it on its way.
+        """
+        if self._written < filled:
+            return
+        self._written = 0
+        with said(self.path), closing(open_raw(self.path)) as connection:
+            copy_into_the_file(connection)
 
     def optimize(self) -> None:
         """Refreshes the statistics by which SQLite chooses its way; cheap when little changed."""

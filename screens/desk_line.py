@@ -14,6 +14,7 @@ import time
 import uuid
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from checkin.errors import CheckinError
@@ -177,6 +178,9 @@ class DeskLine:
             gc.freeze()
             await loop.run_in_executor(self._search, functools.partial(door.load, loaded))
             gc.freeze()
+            # A disk that refuses says so to whoever writes next.
+            with suppress(CheckinError):
+                await loop.run_in_executor(self._search, door.session.reserve)
         except _ClosingError:
             return
         self.progress = None
@@ -234,6 +238,7 @@ class DeskLine:
                 # An own import or plan may ask for the whole room: not while somebody waits.
                 loop = asyncio.get_running_loop()
                 await loop.run_in_executor(self._search, door.seating.prepare)
+                await loop.run_in_executor(self._search, door.session.tidy)
             except CheckinError as error:
                 self._app.post_message(self._app.Refused(str(error)))
             self._app.changed.publish(None)

@@ -150,6 +150,14 @@ class EventSession:
                 f"{self.path} is damaged: its settings make no sense. Open the last backup."
             ) from error
 
+    def reserve(self) -> None:
+        """Prepares the disk for the acts to come, so that each is on it sooner; changes nothing."""
+        self.file.reserve()
+
+    def tidy(self) -> None:
+        """Does what would otherwise make some act wait; for a moment in which nobody does."""
+        self.file.tidy()
+
     def optimize(self) -> None:
         """Lets SQLite look at its tables again after much has changed."""
         self.file.optimize()

@@ -93,6 +93,7 @@ def _pairs(
 ) -> None:
     door = Door(session)
     door.load()
+    session.reserve()
     with closing(sqlite3.connect(session.path)) as file:
         query = "SELECT code FROM person ORDER BY id LIMIT ?"
         codes = [code for (code,) in file.execute(query, (count + WARM,))]
@@ -104,6 +105,8 @@ def _pairs(
 
         took, floor = timed(scan), timed(insert)
         assert answers == [Kind.WELCOME]
+        # As the app does when an answer is painted and nobody waits.
+        session.tidy()
         if place >= WARM:
             ours.append(took)
             bare.append(floor)

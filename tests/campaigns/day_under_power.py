@@ -17,7 +17,7 @@ from db.kinds import EntryKind
 from tests.event.small_events import settings
 
 ACTS_IN_A_RUN = (25, 190, 25)
-"""The second run is long enough for the log to be moved into the file on the way."""
+"""The second run is long enough for the log to be moved into the file on the way, twice."""
 
 
 def tell(line: str) -> None:
@@ -33,12 +33,14 @@ def main(folder: Path) -> None:
     tell("made")
     for run, acts in enumerate(ACTS_IN_A_RUN):
         session = open_event(path, desk="door")
+        session.file.reserve(500_000)
         for number in range(acts):
             with session.writing() as writer:
                 entry = writer.record(
                     EntryKind.ARRIVED, f"p{run}-{number % 40}", round=1, nonce=f"{run}-{number}"
                 )
             tell(f"ok {entry.id}")
+            session.file.tidy(80)
         if run == 1:
             back_up(session, folder / "backup.checkin")
             tell("backup")
