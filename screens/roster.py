@@ -12,7 +12,8 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
 from checkin.people import State
-from checkin.roster.roster import BeforeTheDay, Page, Roster
+from checkin.roster.beforehand import BeforeTheDay
+from checkin.roster.roster import Page, Roster
 from screens.live import LiveArea
 from screens.roster_import import ImportPane
 from screens.roster_people import MOST_ROWS, PeoplePane
@@ -30,7 +31,7 @@ SECTIONS = (
 class RosterSnapshot:
     """What the roster shows: the first people in some states, how many territories lack a side.
 
-    `before` is None while what can be done before the day is not in sight: it takes everybody.
+    `before` is None while what can be done before the day is not in sight.
     """
 
     page: Page

@@ -5,22 +5,32 @@ Every line is a hint for the organiser; nobody is refused because of one.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from checkin.errors import CheckinError
 from checkin.event.settings import EventSettings
 from checkin.people import Person
-from checkin.roster.roster import BeforeTheDay
-from checkin.roster.territories import Places, TerritoryLine
+from checkin.roster.beforehand import About, BeforeTheDay
+from checkin.roster.roster import Roster
+from checkin.roster.territories import Places, TerritoryLine, why_outside
+from screens.answering import tell
 from screens.widgets.line_list import LineList
 from screens.widgets.result_list import fitted_content
 from screens.widgets.shown import fitted, shown
 from screens.widgets.states import LEVELS, display_name
+from screens.working import begin
+
+if TYPE_CHECKING:
+    from screens.app import CheckinApp
 
 MOST_PEOPLE = 200
 """People shown of one hint."""
@@ -28,17 +38,28 @@ MOST_PEOPLE = 200
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """One row: a territory or another thing to know; the first of its `count` people, with a
-    remark each, stand below."""
+    """One row: a territory or another thing to know, and how many people it is about."""
 
-    key: str
+    about: About
     sign: str
     mood: str
     name: str
     remark: str
     levels: str
-    people: tuple[tuple[Person, str], ...]
     count: int
+    territory: TerritoryLine | None = None
+
+    @property
+    def key(self) -> str:
+        """Which hint it is, whatever its figures are."""
+        name = self.territory.territory if self.territory is not None else ""
+        return f"{self.about} {name}".rstrip()
+
+    def remark_on(self, person: Person) -> str:
+        """What is said of one of its people."""
+        if self.territory is not None:
+            return "→ nudge them" if self.territory.nudges(person) else ""
+        return why_outside(person) if self.about is About.OUTSIDE else ""
 
 
 class TerritoriesPane(Vertical):
@@ -49,6 +70,11 @@ class TerritoriesPane(Vertical):
         "registered; below stand those who know the other side. Every line is a hint, nobody is "
         "refused because of one. Tab goes to the people."
     )
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._meant: Hint | None = None
+        self._reading = False
 
     def compose(self) -> ComposeResult:
         yield Static("", id="places", markup=False)
@@ -72,16 +98,45 @@ class TerritoriesPane(Vertical):
         )
 
     def on_line_list_highlighted(self, message: LineList.Highlighted) -> None:
-        """Shows the people of the highlighted hint."""
+        """Reads and shows the people of the highlighted hint."""
         if message.list.id != "hints":
             return
-        hint: Hint | None = message.item
-        people = self.query_one("#hint-people", LineList)
-        people.show(hint.people if hint else (), "Nobody.")
+        self._meant = message.item
+        if not self._reading:
+            begin(self, self._read_people, group="hint-people", exit_on_error=False)
+
+    async def _read_people(self) -> None:
+        """Reads until the people are those of the hint that is highlighted now."""
+        self._reading = True
+        try:
+            while True:
+                hint = self._meant
+                people = () if hint is None else await self._people_of(hint)
+                if hint is self._meant:
+                    self._show_people(hint, people)
+                    return
+        finally:
+            self._reading = False
+
+    async def _people_of(self, hint: Hint) -> tuple[Person, ...]:
+        app = cast("CheckinApp", self.app)
+        assert app.session is not None, "the event is not open yet"
+        name = hint.territory.territory if hint.territory is not None else ""
+        read = partial(Roster(app.session).people_of, hint.about, name, MOST_PEOPLE)
+        try:
+            return await asyncio.to_thread(read)
+        except CheckinError as error:
+            tell(app, str(error), severity="error")
+            return ()
+
+    def _show_people(self, hint: Hint | None, people: tuple[Person, ...]) -> None:
+        rows = [(person, hint.remark_on(person)) for person in people] if hint else ()
+        listed = self.query_one("#hint-people", LineList)
+        listed.show(rows, "Nobody.")
         words = hint.name if hint else ""
-        if hint and hint.count > len(hint.people):
-            words += f": the first {len(hint.people)} of {hint.count}"
-        people.border_title = shown(words)
+        if hint and hint.count > len(people):
+            words += f": the first {len(people)} of {hint.count}"
+        listed.border_title = shown(words)
 
 
 def places_line(places: Places) -> Content:
@@ -101,28 +156,23 @@ def places_line(places: Places) -> Content:
     return Content.assemble(words, " · ", (f"{left} of {places.capacity} places left", "bold"))
 
 
-def _territory(line: TerritoryLine[Person]) -> Hint:
+def _territory(line: TerritoryLine) -> Hint:
     if line.complete:
         sign, mood = "✓", "$good"
     elif line.lacks:
         sign, mood = "!", "$look"
     else:
         sign, mood = "·", "$quiet"
-    nudge = {person.id for person in line.nudge}
     guessed = f" ({line.guessed} by a guess)" if line.guessed else ""
-    place = f"{line.country} {line.territory}".strip()
     return Hint(
-        key=f"territory {line.territory}",
+        about=About.TERRITORY,
         sign=sign,
         mood=mood,
-        name=place,
+        name=f"{line.country} {line.territory}".strip(),
         remark=f"{line.say}{guessed}",
         levels=line.levels,
-        people=tuple(
-            (person, "→ nudge them" if person.id in nudge else "")
-            for person in line.people[:MOST_PEOPLE]
-        ),
-        count=len(line.people),
+        count=line.count,
+        territory=line,
     )
 
 
@@ -130,38 +180,16 @@ def _others(before: BeforeTheDay, settings: EventSettings) -> Iterable[Hint]:
     """The hints that are no territory, where there is anything to say."""
     if before.late and settings.deadline is not None:
         day = f"{settings.deadline.day} {settings.deadline:%B}"
-        yield Hint(
-            "late",
-            "◷",
-            "$look",
-            f"Registered after {day}",
-            _people(len(before.late)),
-            "",
-            tuple((person, "") for person in before.late[:MOST_PEOPLE]),
-            len(before.late),
-        )
+        name, remark = f"Registered after {day}", _people(before.late)
+        yield Hint(About.LATE, "◷", "$look", name, remark, "", before.late)
     if before.outside:
-        yield Hint(
-            "outside",
-            "·",
-            "$calm",
-            "Outside the invitation",
-            f"{_people(len(before.outside))}; a hint, they are welcome",
-            "",
-            tuple((each.person, each.reason) for each in before.outside[:MOST_PEOPLE]),
-            len(before.outside),
-        )
+        remark = f"{_people(before.outside)}; a hint, they are welcome"
+        name = "Outside the invitation"
+        yield Hint(About.OUTSIDE, "·", "$calm", name, remark, "", before.outside)
     if before.without_territory:
-        yield Hint(
-            "nowhere",
-            "?",
-            "$look",
-            "No territory known",
-            f"{_people(len(before.without_territory))}; they sit where there is room",
-            "",
-            tuple((person, "") for person in before.without_territory[:MOST_PEOPLE]),
-            len(before.without_territory),
-        )
+        count = before.without_territory
+        remark = f"{_people(count)}; they sit where there is room"
+        yield Hint(About.NOWHERE, "?", "$look", "No territory known", remark, "", count)
 
 
 def _people(count: int) -> str:

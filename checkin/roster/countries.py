@@ -34,7 +34,7 @@ def country_of(text: str) -> str:
 
 def in_union(code: str) -> bool:
     """Whether `code` is a member state of the European Union."""
-    return code in _members()
+    return code in members()
 
 
 def name_of(code: str) -> str:
@@ -43,7 +43,8 @@ def name_of(code: str) -> str:
 
 
 @cache
-def _members() -> frozenset[str]:
+def members() -> frozenset[str]:
+    """Returns the codes of the member states of the European Union."""
     return frozenset(row[0] for row in table("countries.tsv") if row[2:] == ["EU"])
 
 

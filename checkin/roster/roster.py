@@ -17,6 +17,7 @@ from checkin.errors import RefusedError
 from checkin.event.rows import as_person
 from checkin.event.session import EventSession, Writer, current_round
 from checkin.people import Level, Person, PersonFlag, State
+from checkin.roster.beforehand import STATE, About, BeforeTheDay, before_the_day, people_of
 from checkin.roster.entry import RosterEntry
 from checkin.roster.plan import ChangedPerson, ExistingPerson, ImportPlan
 from checkin.roster.preview import (
@@ -28,16 +29,6 @@ from checkin.roster.preview import (
     require_names,
 )
 from checkin.roster.registrations import Registrar, as_entry, need, registration, wish
-from checkin.roster.territories import (
-    Outside,
-    Places,
-    TerritoryLine,
-    outside_invitation,
-    places,
-    registered_after,
-    territory_lines,
-    without_territory,
-)
 from db import people
 from db.journal import subjects_of
 from db.kinds import EntryKind
@@ -47,9 +38,6 @@ Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
 _CHUNK = 2_000
-
-_STATE = func.coalesce(func.nullif(presence.c.state, ""), person.c.status)
-"""A person's state, in a query that joins `presence`: the day's, else what the list says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +58,6 @@ class Page:
     people: tuple[Person, ...]
     count: int
     registered: int
-
-
-@dataclass(frozen=True, slots=True)
-class BeforeTheDay:
-    """What an organiser can still do before the day; every list is a hint, never a refusal."""
-
-    territories: tuple[TerritoryLine[Person], ...]
-    without_territory: tuple[Person, ...]
-    places: Places
-    late: tuple[Person, ...]
-    outside: tuple[Outside[Person], ...]
 
 
 class Roster:
@@ -143,7 +120,7 @@ class Roster:
         """
         with self.session.reading() as connection:
             counts = people.counts(connection)
-            query = people.people_query(current_round(connection)).where(_STATE.in_(states))
+            query = people.people_query(current_round(connection)).where(STATE.in_(states))
             by_name = (person.c.family_name.collate("NOCASE"), person.c.given_name, person.c.id)
             rows = connection.execute(query.order_by(*by_name).limit(most)).all()
         return Page(
@@ -159,33 +136,40 @@ class Roster:
         query = (
             select(*sides)
             .select_from(person.outerjoin(presence, presence.c.person_id == person.c.id))
-            .where(people.unmerged(), person.c.territory != "", _STATE != State.CANCELLED)
+            .where(people.unmerged(), person.c.territory != "", STATE != State.CANCELLED)
             .group_by(person.c.territory)
         )
         with self.session.reading() as connection:
             return sum(bool(one) != bool(other) for one, other in connection.execute(query))
 
     def before_the_day(self) -> BeforeTheDay:
-        """Returns territories and whom to nudge, places left, late and uninvited registrations."""
-        everybody: list[Person] = []
-        registered: list[str] = []
+        """Returns territories, places left, and how many are late, uninvited or nowhere."""
         with self.session.reading() as connection:
-            query = people.people_query(current_round(connection)).order_by(person.c.number)
-            # Row after row: all rows at once would take twice the memory of the people.
-            for row in connection.execution_options(yield_per=_CHUNK).execute(query):
-                everybody.append(as_person(row))
-                registered.append(row.registered_at)
-        settings = self.session.settings
-        late: tuple[Person, ...] = ()
-        if settings.deadline is not None:
-            late = registered_after(everybody, settings.deadline, registered)
-        return BeforeTheDay(
-            territories=territory_lines(everybody),
-            without_territory=without_territory(everybody),
-            places=places((each.state for each in everybody), settings.places),
-            late=late,
-            outside=outside_invitation(everybody),
-        )
+            return before_the_day(connection, self.session.settings)
+
+    def people_of(
+        self, about: About, territory: str = "", most: int | None = None
+    ) -> tuple[Person, ...]:
+        """Returns the people of one hint, at most `most` of them, in the hint's order."""
+        with self.session.reading() as connection:
+            settings = self.session.settings
+            return tuple(people_of(connection, settings, about, territory=territory, most=most))
+
+    def to_nudge(self) -> dict[str, tuple[Person, ...]]:
+        """Returns by territory all who know the side that it lacks; for long lists, a while."""
+        found: dict[str, list[Person]] = {}
+        with self.session.reading() as connection:
+            settings = self.session.settings
+            lacking = {
+                line.territory: line
+                for line in before_the_day(connection, settings).territories
+                if line.lacks
+            }
+            for each in people_of(connection, settings, About.TERRITORY) if lacking else ():
+                line = lacking.get(each.territory)
+                if line is not None and line.nudges(each):
+                    found.setdefault(each.territory, []).append(each)
+        return {territory: tuple(some) for territory, some in found.items()}
 
     def _existing(self) -> list[ExistingPerson]:
         with self.session.reading() as connection:

@@ -1,16 +1,14 @@
-"""Which territories come with both sides, which lack one, who came late, who was not invited.
+"""Which territories come with both sides, whom to nudge where one is missing, who was not invited.
 
-Hints for the organiser in the days before: whom to nudge so that a city meets its region. Pure, and
-never a wall: nobody is left out by anything that is said here.
+Hints for the organiser in the days before: whom to ask so that a city meets its region. Pure, and
+never a wall: nobody is left out by anything that is said here. Who is counted is read elsewhere.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol
 
 from checkin.people import Level, State
 from checkin.roster.countries import in_union, name_of
@@ -22,38 +20,36 @@ class Registered(Protocol):
     @property
     def level(self) -> Level: ...
     @property
-    def territory(self) -> str: ...
-    @property
     def country(self) -> str: ...
     @property
-    def organisation(self) -> str: ...
-    @property
     def level_guessed(self) -> bool: ...
-    @property
-    def territory_guessed(self) -> bool: ...
 
 
-P = TypeVar("P", bound=Registered)
+MOST_LETTERS = 9
+"""People of a territory whose levels are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
-class TerritoryLine(Generic[P]):
-    """One territory: who is registered from it, and which side it lacks.
+class TerritoryLine:
+    """One territory: how many are registered from each level, and which side it lacks.
 
-    `lacks` is 'local', 'region' or '' where both sides are registered; `nudge` are the people of
-    the side that is there, who know the other one; `guessed` counts people placed by a guess.
+    `country` is empty when several were named; `guessed` counts people placed by a guess; `ask` is
+    the authority of the first who knows the side that is missing.
     """
 
     territory: str
     country: str
-    people: tuple[P, ...]
     cities: int
     metropolises: int
     regions: int
     others: int
-    lacks: str
-    nudge: tuple[P, ...]
-    guessed: int
+    guessed: int = 0
+    ask: str = ""
+
+    @property
+    def count(self) -> int:
+        """How many are registered."""
+        return self.cities + self.metropolises + self.regions + self.others
 
     @property
     def complete(self) -> bool:
@@ -61,9 +57,21 @@ class TerritoryLine(Generic[P]):
         return bool(self.cities + self.metropolises) and bool(self.regions)
 
     @property
+    def lacks(self) -> str:
+        """'local', 'region', or '' where both sides are registered or neither is."""
+        local = bool(self.cities + self.metropolises)
+        if local == bool(self.regions):
+            return ""
+        return "region" if local else "local"
+
+    @property
     def levels(self) -> str:
-        """The levels as letters, one a person: "C C R"."""
-        return " ".join(person.level.letter for person in self.people)
+        """The levels as letters, one a person: "C C R"; of many how many each: "12C 3R"."""
+        counts = (self.cities, self.metropolises, self.regions, self.others)
+        each = list(zip(ORDER, counts, strict=True))
+        if self.count <= MOST_LETTERS:
+            return " ".join(level.letter for level, count in each for _ in range(count))
+        return " ".join(f"{count}{level.letter}" for level, count in each if count)
 
     @property
     def say(self) -> str:
@@ -73,70 +81,38 @@ class TerritoryLine(Generic[P]):
         if not self.lacks:
             return "no city and no region is registered"
         missing = "no city or metropolis" if self.lacks == "local" else "no region"
-        named = self.nudge[0].organisation if self.nudge else ""
-        return f"{missing} is registered yet" + (f": ask {named}" if named else "")
+        return f"{missing} is registered yet" + (f": ask {self.ask}" if self.ask else "")
+
+    def nudges(self, person: Registered) -> bool:
+        """Whether `person`, who is of this territory, knows the side that it lacks."""
+        if self.lacks == "region":
+            return person.level.is_local
+        return self.lacks == "local" and person.level is Level.REGION
 
 
-@dataclass(frozen=True, slots=True)
-class Outside(Generic[P]):
-    """Somebody whom the invitation does not name, and why: a hint, never a refusal."""
-
-    person: P
-    reason: str
+ORDER = (Level.CITY, Level.METROPOLIS, Level.REGION, Level.OTHER)
+"""The levels in the order in which people of a territory are told."""
 
 
-def territory_lines(people: Iterable[P]) -> tuple[TerritoryLine[P], ...]:
-    """Returns a line for each territory: those that lack a side first, then by people and name.
-
-    Cancelled people are passed over; people without a territory are in `without_territory`.
-    """
-    groups: dict[str, list[P]] = defaultdict(list)
-    for person in people:
-        if person.territory and _counts(person):
-            groups[person.territory].append(person)
-    lines = [_line(territory, group) for territory, group in groups.items()]
+def by_need(lines: Iterable[TerritoryLine]) -> tuple[TerritoryLine, ...]:
+    """Returns the lines: those that lack a side first, then by people and name."""
     return tuple(
         sorted(
             lines,
-            key=lambda line: (not line.lacks, line.complete, -len(line.people), line.territory),
+            key=lambda line: (not line.lacks, line.complete, -line.count, line.territory),
         )
     )
 
 
-def without_territory(people: Iterable[P]) -> tuple[P, ...]:
-    """Returns the people of whom no territory is known, in their order."""
-    return tuple(person for person in people if not person.territory and _counts(person))
-
-
-def registered_after(
-    people: Iterable[P], deadline: date, registered_at: Sequence[str]
-) -> tuple[P, ...]:
-    """Returns the people registered after the day of `deadline`, in their order.
-
-    `registered_at` holds the ISO dates or times of the people, in the same order; those without one
-    are not late.
-    """
-    last = deadline.isoformat()
-    return tuple(
-        person
-        for person, moment in zip(people, registered_at, strict=True)
-        if moment and moment[:10] > last
-    )
-
-
-def outside_invitation(people: Iterable[P]) -> tuple[Outside[P], ...]:
-    """Returns the people whom an invitation to cities and regions of the Union doesn't name."""
-    found = []
-    for person in people:
-        reasons = []
-        if person.level is Level.OTHER:
-            guess = ", as far as its name says" if person.level_guessed else ""
-            reasons.append(f"neither a city nor a region{guess}")
-        if person.country and not in_union(person.country):
-            reasons.append(f"{name_of(person.country)} is not in the European Union")
-        if reasons:
-            found.append(Outside(person, "; ".join(reasons)))
-    return tuple(found)
+def why_outside(person: Registered) -> str:
+    """Returns why an invitation to cities and regions of the Union doesn't name `person`; or ''."""
+    reasons = []
+    if person.level is Level.OTHER:
+        guess = ", as far as its name says" if person.level_guessed else ""
+        reasons.append(f"neither a city nor a region{guess}")
+    if person.country and not in_union(person.country):
+        reasons.append(f"{name_of(person.country)} is not in the European Union")
+    return "; ".join(reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,43 +130,10 @@ class Places:
         return None if self.capacity is None else self.capacity - self.registered
 
 
-def places(states: Iterable[State], capacity: int | None) -> Places:
-    """Returns how many places are taken and left. Who waits or cancelled takes none."""
-    found = list(states)
-    waitlisted, cancelled = found.count(State.WAITLISTED), found.count(State.CANCELLED)
-    return Places(len(found) - waitlisted - cancelled, waitlisted, cancelled, capacity)
+def places(counts: Mapping[str, int], capacity: int | None) -> Places:
+    """Returns how many places are taken and left, of how many people stand in each state.
 
-
-def _counts(person: object) -> bool:
-    state = getattr(person, "state", None) or getattr(person, "status", None)
-    return state is not State.CANCELLED
-
-
-def _line(territory: str, group: list[P]) -> TerritoryLine[P]:
-    order = (Level.CITY, Level.METROPOLIS, Level.REGION, Level.OTHER)
-    people = tuple(sorted(group, key=lambda person: order.index(person.level)))
-    counts = {level: sum(person.level is level for person in people) for level in order}
-    local = counts[Level.CITY] + counts[Level.METROPOLIS]
-    regions = counts[Level.REGION]
-    lacks = ""
-    if bool(local) != bool(regions):
-        lacks = "region" if local else "local"
-    nudge = tuple(
-        person
-        for person in people
-        if (lacks == "region" and person.level.is_local)
-        or (lacks == "local" and person.level is Level.REGION)
-    )
-    countries = {person.country for person in people if person.country}
-    return TerritoryLine(
-        territory=territory,
-        country=countries.pop() if len(countries) == 1 else "",
-        people=people,
-        cities=counts[Level.CITY],
-        metropolises=counts[Level.METROPOLIS],
-        regions=regions,
-        others=counts[Level.OTHER],
-        lacks=lacks,
-        nudge=nudge,
-        guessed=sum(person.territory_guessed for person in people),
-    )
+    Who waits or cancelled takes none.
+    """
+    waitlisted, cancelled = counts.get(State.WAITLISTED, 0), counts.get(State.CANCELLED, 0)
+    return Places(sum(counts.values()) - waitlisted - cancelled, waitlisted, cancelled, capacity)

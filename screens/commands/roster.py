@@ -156,10 +156,14 @@ def territories_command() -> int:
 
     Example: checkin territories
     """
+    from checkin.roster.beforehand import About
     from checkin.roster.roster import Roster
+    from checkin.roster.territories import why_outside
 
     with asked().session() as session:
-        found = Roster(session).before_the_day()
+        roster = Roster(session)
+        found, nudged = roster.before_the_day(), roster.to_nudge()
+        late, outside = roster.people_of(About.LATE), roster.people_of(About.OUTSIDE)
         document = {
             "territories": [
                 {
@@ -171,16 +175,16 @@ def territories_command() -> int:
                     "other": line.others,
                     "complete": line.complete,
                     "say": line.say,
-                    "nudge": [person_json(session, person) for person in line.nudge],
+                    "nudge": [person_json(session, p) for p in nudged.get(line.territory, ())],
                 }
                 for line in found.territories
             ],
-            "without_territory": len(found.without_territory),
+            "without_territory": found.without_territory,
             "places": asdict(found.places) | {"left": found.places.left},
-            "late": [person_json(session, person) for person in found.late],
+            "late": [person_json(session, person) for person in late],
             "outside": [
-                {"person": person_json(session, each.person), "reason": each.reason}
-                for each in found.outside
+                {"person": person_json(session, person), "reason": why_outside(person)}
+                for person in outside
             ],
         }
         lines = [
@@ -189,7 +193,7 @@ def territories_command() -> int:
         ]
         left = found.places.left
         lines += [f"{left} places left of {found.places.capacity}."] if left is not None else []
-        lines += [f"late: {person.full_name}" for person in found.late]
-        lines += [f"outside: {each.person.full_name}, {each.reason}" for each in found.outside]
+        lines += [f"late: {person.full_name}" for person in late]
+        lines += [f"outside: {person.full_name}, {why_outside(person)}" for person in outside]
         asked().answer(document, lines or ["No territories yet: import a list first."])
     return DONE

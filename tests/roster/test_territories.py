@@ -1,88 +1,71 @@
-"""Before the day: which territories lack a side, whom to nudge, who is late or was not invited."""
+"""Before the day: which territories lack a side, whom to nudge, who was not invited."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from checkin.people import Level, State
-from checkin.roster.demo import demo_entries
 from checkin.roster.entry import RosterEntry
-from checkin.roster.territories import (
-    outside_invitation,
-    places,
-    registered_after,
-    territory_lines,
-    without_territory,
-)
+from checkin.roster.territories import TerritoryLine, by_need, places, why_outside
 
 
-def person(name: str, level: Level, territory: str, organisation: str = "") -> RosterEntry:
-    return RosterEntry(name, "Test", level=level, territory=territory, organisation=organisation)
+def person(level: Level, country: str = "") -> RosterEntry:
+    return RosterEntry("Anna", "Test", level=level, country=country)
 
 
-PEOPLE = [
-    person("Anna", Level.CITY, "Łódzkie", "Urząd Miasta Łodzi"),
-    person("Jan", Level.REGION, "Łódzkie", "Urząd Marszałkowski"),
-    person("Giulia", Level.CITY, "Lazio", "Roma Capitale"),
-    person("Grzegorz", Level.REGION, "Mazowieckie", "Województwo Mazowieckie"),
-    person("Margit", Level.OTHER, "Tartumaa", "Tartu Teaduspark"),
-    person("Anne", Level.OTHER, "", "Eurocities"),
-]
+def line(territory: str, cities: int, metropolises: int, regions: int, others: int, ask: str = "",
+         ) -> TerritoryLine:  # fmt: skip
+    return TerritoryLine(territory, "", cities, metropolises, regions, others, ask=ask)
+
+
+LODZ = line("Łódzkie", 1, 0, 1, 0)
+LAZIO = line("Lazio", 1, 0, 0, 0, "Roma Capitale")
+MAZOWIECKIE = line("Mazowieckie", 0, 0, 1, 0, "Województwo Mazowieckie")
+TARTU = line("Tartumaa", 0, 0, 0, 1)
 
 
 def test_a_territory_says_what_it_lacks_and_whom_to_ask() -> None:
-    lines = {line.territory: line for line in territory_lines(PEOPLE)}
-    assert lines["Łódzkie"].complete
-    assert (lines["Łódzkie"].lacks, lines["Łódzkie"].nudge) == ("", ())
-    assert lines["Łódzkie"].levels == "C R"
-    assert lines["Lazio"].lacks == "region"
-    assert [who.given_name for who in lines["Lazio"].nudge] == ["Giulia"]
-    assert "Roma Capitale" in lines["Lazio"].say
-    assert lines["Mazowieckie"].lacks == "local"
-    assert (lines["Tartumaa"].lacks, lines["Tartumaa"].complete) == ("", False)
+    assert LODZ.complete
+    assert (LODZ.lacks, LODZ.levels) == ("", "C R")
+    assert LODZ.say == "both sides are registered"
+    assert LAZIO.lacks == "region"
+    assert LAZIO.say == "no region is registered yet: ask Roma Capitale"
+    assert MAZOWIECKIE.lacks == "local"
+    assert MAZOWIECKIE.say.startswith("no city or metropolis is registered yet")
+    assert (TARTU.lacks, TARTU.complete) == ("", False)
 
 
-def test_territories_that_lack_a_side_come_first_and_people_without_one_are_apart() -> None:
-    assert [line.territory for line in territory_lines(PEOPLE)] == [
-        "Lazio", "Mazowieckie", "Tartumaa", "Łódzkie",
-    ]  # fmt: skip
-    assert [who.given_name for who in without_territory(PEOPLE)] == ["Anne"]
+def test_those_who_know_the_missing_side_are_nudged_and_nobody_else() -> None:
+    nudged = {line.territory: [each for each in Level if line.nudges(person(each))]
+              for line in (LODZ, LAZIO, MAZOWIECKIE, TARTU)}  # fmt: skip
+    assert nudged == {
+        "Łódzkie": [],
+        "Lazio": [Level.CITY, Level.METROPOLIS],
+        "Mazowieckie": [Level.REGION],
+        "Tartumaa": [],
+    }
 
 
-def test_a_cancelled_region_counts_as_lacking() -> None:
-    people = [PEOPLE[0], replace(PEOPLE[1], status=State.CANCELLED)]
-    assert territory_lines(people)[0].lacks == "region"
+def test_territories_that_lack_a_side_come_first() -> None:
+    assert by_need([LODZ, TARTU, MAZOWIECKIE, LAZIO]) == (LAZIO, MAZOWIECKIE, TARTU, LODZ)
 
 
-def test_guesses_are_counted() -> None:
-    people = [PEOPLE[0], replace(PEOPLE[1], territory_guessed=True)]
-    assert territory_lines(people)[0].guessed == 1
-
-
-def test_the_demonstration_has_whole_and_half_territories() -> None:
-    lines = territory_lines(demo_entries())
-    assert sum(line.complete for line in lines) >= 8
-    assert {line.lacks for line in lines} == {"", "local", "region"}
-
-
-def test_registrations_after_the_day_of_the_deadline_are_late() -> None:
-    moments = ["2024-09-18T23:59:00", "2024-09-19", "", "2024-09-19T00:01:00"]
-    late = registered_after(PEOPLE[:4], date(2024, 9, 18), moments)
-    assert [who.given_name for who in late] == ["Jan", "Grzegorz"]
+def test_the_levels_of_many_are_counted_in_place_of_a_letter_each() -> None:
+    assert line("Few", 3, 1, 4, 1).levels == "C C C M R R R R O"
+    assert line("Many", 12, 0, 3, 0).levels == "12C 3R"
 
 
 def test_who_is_outside_the_invitation_is_told_why() -> None:
-    turkish = replace(PEOPLE[0], given_name="Işıl", country="TR")
-    guessed = replace(PEOPLE[5], level_guessed=True)
-    found = outside_invitation([*PEOPLE[:4], turkish, guessed])
-    assert [hint.person.given_name for hint in found] == ["Işıl", "Anne"]
-    assert "European Union" in found[0].reason
-    assert "as far as its name says" in found[1].reason
+    assert why_outside(person(Level.CITY, "PL")) == ""
+    assert why_outside(person(Level.CITY)) == ""
+    assert "is not in the European Union" in why_outside(person(Level.CITY, "TR"))
+    guessed = replace(person(Level.OTHER, "BE"), level_guessed=True)
+    assert why_outside(guessed) == "neither a city nor a region, as far as its name says"
+    assert ";" in why_outside(person(Level.OTHER, "TR"))
 
 
 def test_places_are_counted_against_the_limit() -> None:
-    states = [State.EXPECTED] * 5 + [State.HERE, State.WAITLISTED, State.CANCELLED]
+    states = {"expected": 5, "here": 1, State.WAITLISTED: 1, State.CANCELLED: 1}
     assert places(states, 7).left == 1
     assert places(states, 5).left == -1
     assert places(states, None).left is None
