@@ -9,13 +9,25 @@ looks at, built from a seating and kept up to date; `Outlook` is what those due 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from operator import add, itemgetter
+
 from checkin.tables.outlook import Outlook
+from checkin.tables.prospects import Prospect
 from checkin.tables.room import Guest
 from checkin.tables.room_state import Place, RoomState
 from checkin.tables.stakes import Stakes
 from checkin.tables.values import value
 
 __all__ = ["ArrivalSeat", "RoomState", "arrival_seat"]
+
+Rank = tuple[bool, int, float, int]
+
+HALF = 0.5
+"""What rounding to whole points takes away at most."""
+
+NEAR = 1e-6
+"""Points by which the least that a table costs may be off: it is reckoned in another way."""
 
 ADVICE = 3
 """Points by which the planned table may be worse than the best one and is taken all the same."""
@@ -42,49 +54,102 @@ def arrival_seat(state: RoomState, guest: Guest, planned: int | None = None) -> 
     """
     if guest.pin is not None:
         return _pinned(state, guest)
+    if not _is_bound(state, guest):
+        return _Door(state, guest, None).answer(planned)
     places = _allowed_places(state, guest)
     if not places:
         return ArrivalSeat(None, _why_none(state, guest))
     partner = _beside_partner(state, guest, places)
     if partner is not None:
         return partner
-    door = _Door(state, guest, _for_partners_too(state, guest, places))
-    return door.beside_counterpart() or door.as_planned(planned) or door.best()
+    return _Door(state, guest, _for_partners_too(state, guest, places)).answer(planned)
 
 
 class _Door:
-    """One arrival: the places that are allowed, and the three ways of choosing one."""
+    """One arrival: the tables that are allowed, and the three ways of choosing one.
+
+    `allowed` are those that the hard rules leave; None is every table with a free chair. Of empty
+    tables that are alike only the first is priced, of those in use only the ones whose least points
+    can still win.
+    """
 
     # fmt: off
-    __slots__ = ("_stakes", "guest", "kept", "mask", "outlook", "places", "state", "weights")
+    __slots__ = ("_empty", "_language", "_least", "_stakes", "_taken", "allowed", "guest", "mask",
+                 "state", "weights")
     # fmt: on
 
-    def __init__(self, state: RoomState, guest: Guest, places: list[Place]) -> None:
+    def __init__(self, state: RoomState, guest: Guest, allowed: list[Place] | None) -> None:
         self.state = state
         self.guest = guest
-        self.places = places
+        self.allowed = None if allowed is None else {place.number for place in allowed}
         self.weights = state.room.weights
         self.mask = state.tongues.mask(guest.spoken)
-        self.outlook = Outlook(state, guest)
-        self.kept = state.kept_for_minorities(self.mask)
         self._stakes: Stakes | None = None
+        self._empty: list[Place] = []
+        self._taken: list[Prospect] = []
+        self._language: list[int] = []
+        self._least: list[float] = []
+
+    def answer(self, planned: int | None) -> ArrivalSeat:
+        """The chair beside a counterpart, else the planned one, else the best."""
+        beside = self.beside_counterpart()
+        if beside is not None:
+            return beside
+        self.look_around()
+        if not self._taken and not self._empty:
+            return ArrivalSeat(None, _why_none(self.state, self.guest))
+        return self.as_planned(planned) or self.best()
+
+    def anywhere(self) -> ArrivalSeat:
+        """The best place, whoever of the territory sits where, and whatever was planned."""
+        self.look_around()
+        return self.best()
+
+    def allows(self, number: int | None) -> bool:
+        """Whether the guest may sit at a table of that number."""
+        place = self.state.places.get(number) if number is not None else None
+        if place is None or not place.open or place.free <= 0:
+            return False
+        return self.allowed is None or number in self.allowed
 
     @property
     def stakes(self) -> Stakes:
-        """What is at stake; asked for only by who doesn't sit beside their own."""
+        """What is at stake; asked for only by who doesn't simply sit beside their own."""
         if self._stakes is None:
-            self._stakes = Stakes(self.state, self.outlook, self.kept)
+            outlook = Outlook(self.state, self.guest)
+            kept = self.state.kept_for_minorities(self.mask)
+            self._stakes = Stakes(self.state, outlook, kept)
         return self._stakes
+
+    def look_around(self) -> None:
+        """Finds the tables to choose from: those in use, and one of each kind of empty ones."""
+        stakes, places, allowed = self.stakes, self.state.places, self.allowed
+        prospects, own = stakes.outlook.prospects, stakes.outlook.own
+        taken = [at for at in prospects.at.values() if at.place.free > 0]
+        alike: Iterable[list[int]] = prospects.empty.values()
+        if allowed is not None:
+            taken = [at for at in taken if at.number in allowed]
+            alike = [[n for n in numbers if n in allowed] for numbers in alike]
+        if own is not None:
+            taken = [own if at.number == own.number else at for at in taken]
+        first = [places[numbers[0]] for numbers in alike if numbers]
+        self._empty = [place for place in first if place.free > 0]
+        self._taken = taken
+        self._least = stakes.least(taken)
+        if self.state.one_language(self.mask):
+            self._language = [0] * len(taken)
+        else:
+            self._language = [self.language_change(at.place) for at in taken]
+            self._least = list(map(add, self._least, self._language))
 
     def points(self, place: Place) -> float:
         """The score's change at this table without `short`, and what is at stake."""
-        return self._points(place, self.language_change(place))
+        return self.language_change(place) + self.stakes.points(place) + self.hostless(place)
 
-    def _points(self, place: Place, language: int) -> float:
-        points = language + self.stakes.points(place)
-        if not place.people and self.state.names_hosts and not place.table.host:
-            points += self.weights.host
-        return points
+    def hostless(self, place: Place) -> int:
+        """Points for opening a table that has no host."""
+        opens = not place.people and self.state.names_hosts and not place.table.host
+        return self.weights.host if opens else 0
 
     def makes_strangers(self, place: Place) -> bool:
         """Whether somebody at this table would be a stranger to its language."""
@@ -99,7 +164,7 @@ class _Door:
         home = self.state.homes.get(self.guest.territory)
         if home is None or not home.seats:
             return None
-        near = [place for place in self.places if place.number in home.seats]
+        near = [self.state.places[number] for number in home.seats if self.allows(number)]
         near = [place for place in near if not self.makes_strangers(place)]
         if not near:
             return None
@@ -121,32 +186,55 @@ class _Door:
         """Lower is better: chairs not held, tables without this side, more of the territory."""
         there = self.of_home(place)
         has_side = any(guest.side is self.guest.side for guest in there)
-        held = place.free - round(self.outlook.due_at(place)[0]) - (place.number in self.kept) < 1
+        due, _ = self.stakes.outlook.due_at(place)
+        held = place.free - round(due) - (place.number in self.stakes.kept) < 1
         return (held, has_side, -len(there), place.number)
 
     def as_planned(self, number: int | None) -> ArrivalSeat | None:
         """The planned table, if it is about as good as the best one: the plan is advice."""
         number = self.state.plan.get(self.guest.id) if number is None else number
-        planned = next((place for place in self.places if place.number == number), None)
-        if planned is None or self.makes_strangers(planned):
+        if number is None or not self.allows(number):
             return None
-        points = self.points(planned)
-        if any(self.points(place) < points - ADVICE for place in self.places):
+        planned = self.state.places[number]
+        if self.makes_strangers(planned):
             return None
+        enough = self.points(planned) - ADVICE
+        if any(self.points(place) < enough for place in self._empty):
+            return None
+        for at, language, least in zip(self._taken, self._language, self._least, strict=True):
+            if least < enough + NEAR and language + self.stakes.points_at(at) < enough:
+                return None
         return ArrivalSeat(number, "It is the table planned for this person.")
 
     def best(self) -> ArrivalSeat:
         """The place with the fewest points, without strangers where there is one."""
-        best = min(self.places, key=self.rank)
-        return ArrivalSeat(best.number, self.reason(best))
+        best = min([self.rank_empty(place) for place in self._empty], default=None)
+        choice = list(zip(self._least, self._language, self._taken, strict=True))
+        if any(self._language):
+            fit = [each for each in choice if not self._strange(each[1])]
+            choice = fit if fit or best is not None else choice
+        if choice:
+            # The likeliest goes first: what can't beat it needn't be priced.
+            for least, language, at in (min(choice, key=itemgetter(0)), *choice):
+                if best is None:
+                    best = self.rank(at, language)
+                elif least < best[1] + HALF + NEAR and (
+                    least < best[1] - HALF + NEAR or (crowd(at), at.number) < best[2:]
+                ):
+                    best = min(best, self.rank(at, language))
+        assert best is not None
+        place = self.state.places[best[3]]
+        return ArrivalSeat(place.number, self.reason(place))
 
-    def rank(self, place: Place) -> tuple[bool, int, float, int]:
+    def rank(self, at: Prospect, language: int) -> Rank:
         """Lower is better: no strangers, whole points, people there and due, the number."""
-        people = len(place.people) + self.stakes.due_at(place)[0]
-        # Reckoned once: it is most of the work where many tables could be meant.
-        language = self.language_change(place)
-        points = round(self._points(place, language))
-        return (self._strange(language), points, people, place.number)
+        points = round(language + self.stakes.points_at(at))
+        return (self._strange(language), points, crowd(at), at.number)
+
+    def rank_empty(self, place: Place) -> Rank:
+        """The same of a table where nobody sits; whatever they speak, nobody is a stranger yet."""
+        points = round(self.stakes.points_alone(place) + self.hostless(place))
+        return (False, points, float(place.pins), place.number)
 
     def language_change(self, place: Place) -> int:
         """Points of the table's language with the guest, less those without."""
@@ -157,7 +245,7 @@ class _Door:
         """One sentence for the best place."""
         change = self.language_change(place)
         spoken = ", ".join(self.guest.spoken)
-        if place.people and self.makes_strangers(place):
+        if place.people and self._strange(change):
             if any(self.mask & p.union for p in self.state.places.values()):
                 return f"The tables that speak {spoken} are full; this is the best free chair."
             return f"Nobody here shares a language ({spoken}); this table has the best free chair."
@@ -168,6 +256,20 @@ class _Door:
         if place.table.seats - place.free < place.table.minimum:
             return "It speaks a common language and still needs people."
         return "It has a free chair and a common language."
+
+
+def crowd(at: Prospect) -> float:
+    """People at a table in use, and those of the people due for whom chairs are held there."""
+    return len(at.place.people) + at.due
+
+
+def _is_bound(state: RoomState, guest: Guest) -> bool:
+    """Whether a hard rule keeps the guest from free chairs, or ties them to somebody."""
+    return (
+        (guest.step_free and state.step_free_binds)
+        or guest.id in state.rivals
+        or guest.id in state.partners
+    )
 
 
 def _allowed_places(state: RoomState, guest: Guest) -> list[Place]:
@@ -231,7 +333,7 @@ def _beside_partner(state: RoomState, guest: Guest, places: list[Place]) -> Arri
         if any(place.number == number for place in places):
             say = "They are to sit together with"
             return ArrivalSeat(number, f"{say} {partner.called}.", f"{say} {{{id}}}.")
-        rest = _Door(state, guest, places).best()
+        rest = _Door(state, guest, places).anywhere()
         say, why = f"Table {number}, with", f"has no chair that suits. {rest.reason}"
         return ArrivalSeat(rest.table, f"{say} {partner.called}, {why}", f"{say} {{{id}}}, {why}")
     return None

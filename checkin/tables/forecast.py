@@ -12,6 +12,9 @@ from math import erf, exp, pi, sqrt
 TOGETHER_AWAY = 2.0
 """How much more the number who come varies than if everybody decided alone."""
 
+AWAY_ALONE = 0.15
+"""The share who don't come of people whose party has begun to come."""
+
 
 def usual_share(elapsed: float) -> float:
     """Returns the share of arrivals usually in when `elapsed` of the arrival time is over.

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from checkin.tables.forecast import variance_left
+from checkin.tables.prospects import Prospects
 from checkin.tables.room import Guest, Room, Seating, Side, Table
-from checkin.tables.tongues import Tongues, language_points
+from checkin.tables.tongues import Spoken, Tongues
 from checkin.tables.values import changed
 
 Came = tuple[str, int]
@@ -21,6 +22,9 @@ Pairs = tuple[tuple[str, str], ...]
 
 PLACE_OF_SIDE = {Side.LOCAL: 0, Side.REGION: 1, Side.NEITHER: 2}
 """Where a side's people stand in `Home.came` and `Home.due`."""
+
+FEW = 15
+"""Tables in use that are all reckoned anew in no time."""
 
 
 class Awaited:
@@ -98,7 +102,7 @@ class Place:
     """
 
     # fmt: off
-    __slots__ = ("_changes", "_points", "awaited", "common", "free", "number", "open", "people",
+    __slots__ = ("_changes", "_spoken", "awaited", "common", "free", "number", "open", "people",
                  "pins", "short", "table", "tongues", "union")
     # fmt: on
 
@@ -115,14 +119,14 @@ class Place:
         self.awaited = Awaited()
         self.pins = 0
         self._changes: dict[int, int] = {}
-        self._points: int | None = 0
+        self._spoken: Spoken | None = None
 
     def speak(self, mask: int, step: int) -> None:
         """Takes note that somebody who speaks `mask` sits down (1) or leaves (-1)."""
         before = len(self.tongues)
         _count(self.tongues, mask, step)
         self._changes.clear()
-        self._points = None
+        self._spoken = None
         if step > 0:
             self.common &= mask
             self.union |= mask
@@ -136,14 +140,17 @@ class Place:
         """Points of the table's language with one more who speaks `mask`, less those without."""
         if self.common & mask:
             return 0
+        if strangers >= whisper:
+            # Nobody there can help, or everybody can: then it is the one who comes who costs.
+            if not self.union & mask:
+                return strangers
+            if self.common:
+                return whisper
         found = self._changes.get(mask)
         if found is None:
-            if self._points is None:
-                self._points = language_points(self.tongues, strangers, whisper)
-            after = dict(self.tongues)
-            after[mask] = after.get(mask, 0) + 1
-            found = language_points(after, strangers, whisper) - self._points
-            self._changes[mask] = found
+            if self._spoken is None:
+                self._spoken = Spoken(self.tongues, strangers, whisper)
+            found = self._changes[mask] = self._spoken.change(mask)
         return found
 
 
@@ -168,6 +175,7 @@ class RoomState:
         self.room = room
         self.plan: dict[str, int] = {}
         self.places = {table.number: Place(table) for table in room.tables}
+        self.prospects = Prospects()
         self.where: dict[str, int] = {}
         self.due: dict[str, Guest] = {}
         self.homes: dict[str, Home] = {}
@@ -250,6 +258,7 @@ class RoomState:
         for table in tables:
             place = self.places[table.number]
             place.table, place.open = table, table.open
+            self.prospects.stale.add(place)
         self.room = changed(self.room, tables=tables)
         self.step_free_binds = any(table.step_free and table.open for table in tables)
         self.names_hosts = self.room.names_hosts
@@ -314,12 +323,17 @@ class RoomState:
         """Adds a territory's people due to where they are counted (1), or takes them away (-1)."""
         awaited = home.awaited
         if awaited.sure or awaited.others:
-            where = self.nowhere if home.main is None else self.places[home.main].awaited
-            where.add(awaited, step)
+            if home.main is None:
+                self.nowhere.add(awaited, step)
+            else:
+                place = self.places[home.main]
+                place.awaited.add(awaited, step)
+                self.prospects.stale.add(place)
 
     def _pin(self, number: int, step: int) -> None:
         if number in self.places:
             self.places[number].pins += step
+            self.prospects.stale.add(self.places[number])
 
     def _settle(self, place: Place, guest: Guest) -> None:
         """Puts a guest among the people of a table, in the order in which they came."""
@@ -335,6 +349,7 @@ class RoomState:
         place.free -= step
         place.short -= step
         place.speak(mask, step)
+        self.prospects.stale.add(place)
         if not mask & self._main:
             _count(self._needing, mask, step)
         if len(place.people) == (1 if step > 0 else 0):
@@ -344,17 +359,26 @@ class RoomState:
 
     @property
     def share_in(self) -> float:
-        """The share of all arrivals that is in by now: as the time tells, else the numbers."""
-        if self.in_by_now is not None:
-            return self.in_by_now
-        came = len(self.where)
-        expected = (came + len(self.due)) * (1 - self.no_show)
-        return min(came / expected, 1.0) if expected else 1.0
+        """The share of all arrivals that is in by now: as the time tells, else the numbers.
+
+        In whole percent where many tables are in use: what it means for each of them then holds for
+        a while, instead of for one arrival.
+        """
+        share = self.in_by_now
+        if share is None:
+            came = len(self.where)
+            expected = (came + len(self.due)) * (1 - self.no_show)
+            share = min(came / expected, 1.0) if expected else 1.0
+        return share if self.in_use <= FEW else round(share, 2)
 
     @property
     def variance(self) -> float:
         """The variance of how many come in all."""
         return variance_left(len(self.where) + len(self.due), self.no_show, self.in_by_now)
+
+    def one_language(self, mask: int) -> bool:
+        """Whether everybody who sits, and who speaks `mask`, speaks the event's first language."""
+        return not self._needing and bool(mask & self._main)
 
     def kept_for_minorities(self, mask: int) -> set[int]:
         """Tables whose last free chair is kept for walk-ins of a minority language.

@@ -50,3 +50,50 @@ def language_points(masks: dict[int, int], strangers: int, whisper: int) -> int:
         if best < 0 or points < best:
             best = points
     return best
+
+
+class Spoken:
+    """What people at a table speak, tallied so that one more is priced in a few steps."""
+
+    __slots__ = ("_masks", "_points", "_strangers", "_tallies", "_union", "_whisper")
+
+    def __init__(self, masks: dict[int, int], strangers: int, whisper: int) -> None:
+        """Takes `masks` as `language_points` does; they must not change any more."""
+        self._masks = list(masks.items())
+        self._strangers, self._whisper = strangers, whisper
+        self._union = 0
+        for mask in masks:
+            self._union |= mask
+        # For each language: whom its speakers can whisper to (a mask), and the points it costs.
+        self._tallies: list[tuple[int, int, int]] = []
+        union = self._union
+        while union:
+            language = union & -union
+            union ^= language
+            theirs = 0
+            for mask in masks:
+                if mask & language:
+                    theirs |= mask
+            self._tallies.append((language, theirs, self._cost(language, theirs)))
+        self._points = min([points for _, _, points in self._tallies], default=0)
+
+    def change(self, mask: int) -> int:
+        """Returns the points with one more who speaks `mask`, less those without."""
+        found = []
+        for language, theirs, points in self._tallies:
+            if not mask & language:
+                points += self._whisper if mask & theirs else self._strangers
+            elif theirs | mask != theirs:
+                points = self._cost(language, theirs | mask)
+            found.append(points)
+        if mask & ~self._union:
+            found.append(self._cost(mask & ~self._union, mask))
+        return min(found) - self._points
+
+    def _cost(self, language: int, theirs: int) -> int:
+        """Points of a language whose speakers speak `theirs`."""
+        points = 0
+        for mask, people in self._masks:
+            if not mask & language:
+                points += people * (self._whisper if mask & theirs else self._strangers)
+        return points

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checkin.tables.arrival import arrival_seat
-from checkin.tables.forecast import chance_later, usual_share, variance_left
-from checkin.tables.outlook import AWAY_ALONE, Outlook
+from checkin.tables.forecast import AWAY_ALONE, chance_later, usual_share, variance_left
+from checkin.tables.outlook import Outlook
 from checkin.tables.room import DEFAULT_WEIGHTS, Guest, Room, Side, Table
 from checkin.tables.room_state import RoomState
 from checkin.tables.stakes import Stakes
