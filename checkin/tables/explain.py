@@ -1,15 +1,16 @@
 """The score in words: what is wrong at a table, what a move costs, why somebody sits there.
 
 Every sentence is made from the reference score (`score.py`) and the hard rules (`rules.py`), so
-it says nothing that the figures don't. Who shows the sentences treats the names in them as data.
+it says nothing that the figures don't. What may stand where everybody sees it names nobody's need
+(`unnamed`). Who shows the sentences treats the names in them as data.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from checkin.tables.room import Guest, Kind, Room, Seating, Side
-from checkin.tables.rules import broken, newly_broken
+from checkin.tables.rules import Broken, broken, newly_broken
 from checkin.tables.score import TERMS, Score, TableScore, score
 from checkin.tables.values import value
 
@@ -48,9 +49,42 @@ class Price:
 
 def table_warnings(room: Room, seating: Seating, number: int) -> tuple[str, ...]:
     """Returns what is wrong at a table in words, hard rules first; empty where nothing is."""
-    sentences = [b.say for b in broken(room, seating) if b.table == number]
     at = score(room, seating).at(number)
-    return tuple(sentences) + (warnings_of(room, at) if at else ())
+    rules = rules_in_sight(room, seating, broken(room, seating), number)
+    return rules + (warnings_of(room, at) if at else ())
+
+
+def rules_in_sight(
+    room: Room, seating: Seating, hard: Iterable[Broken], number: int
+) -> tuple[str, ...]:
+    """Returns what is broken at a table as everybody may read it: each sentence once, `unnamed`."""
+    said = (unnamed(rule.say, room) for rule in rules_at(hard, seating, number))
+    return tuple(dict.fromkeys(said))
+
+
+def rules_at(hard: Iterable[Broken], seating: Seating, number: int) -> tuple[Broken, ...]:
+    """Returns the broken rules of a table: its own, and those of anybody who sits there.
+
+    Two people who are to sit together and don't are so at both their tables.
+    """
+    return tuple(
+        rule
+        for rule in hard
+        if rule.table == number or number in {seating.get(id) for id in rule.people}
+    )
+
+
+def unnamed(say: str, room: Room) -> str:
+    """Returns a sentence about the rules without saying who needs a step-free table.
+
+    What somebody needs is theirs: on a board that others may see it is "somebody".
+    """
+    if "step-free" not in say:
+        return say
+    called = [guest.called for guest in room.guests if guest.step_free]
+    # The longest name that fits: "Ana" is not who "Ana Maria needs ..." is about.
+    name = max((each for each in called if say.startswith(f"{each} ")), key=len, default="")
+    return f"Somebody{say[len(name) :]}" if name else say.replace("step-free ", "")
 
 
 def warnings_of(room: Room, at: TableScore) -> tuple[str, ...]:
@@ -103,7 +137,7 @@ class Pricing:
     def harm(self, moves: Mapping[str, int | None]) -> str:
         """Returns the first hard rule that `moves` would break anew; empty when there is none."""
         new = newly_broken(self._broken, broken(self._room, self.moved(moves)))
-        return new[0].say if new else ""
+        return unnamed(new[0].say, self._room) if new else ""
 
     def price(self, moves: Mapping[str, int | None]) -> Price:
         """Returns what it costs to seat people as `moves` says, and the sentence.
@@ -116,7 +150,8 @@ class Pricing:
     def change(self, after: Seating) -> Price:
         """Returns the difference to another seating of the same room in one sentence."""
         room, old, new = self._room, self._old, score(self._room, after)
-        hard = [rule.say.rstrip(".") for rule in newly_broken(self._broken, broken(room, after))]
+        anew = newly_broken(self._broken, broken(room, after))
+        hard = [unnamed(rule.say, room).rstrip(".") for rule in anew]
         worse, better = [], []
         for table in room.tables:
             was, will = old.at(table.number), new.at(table.number)
@@ -222,11 +257,40 @@ def compared(room: Room, before: Score, after: Score) -> str:
     return "; ".join([*([", ".join(parts)] if parts else []), f"{before.total} -> {after.total}"])
 
 
-def listed(names: list[str]) -> str:
+def hosts_said(before: Room, after: Room, seating: Seating) -> str:
+    """Returns what naming the first host, or no more the last one, does to the other tables.
+
+    A host is missed only where hosts are named at all, so the first name makes every table in use
+    without one cost points. Empty when neither happened, or none of it costs anything.
+    """
+    if before.names_hosts == after.names_hosts or Kind.ALIGN is not after.kind:
+        return ""
+    if not after.names_hosts:
+        return "No table has a host now, and that costs nothing."
+    points = after.weights.host
+    used = set(seating.values())
+    without = sum(table.number in used and not table.host for table in after.tables)
+    if not points or not without:
+        return ""
+    others = (
+        "the other table without one costs"
+        if without == 1
+        else (f"the {without} others without one cost")
+    )
+    each = "" if without == 1 else " each"
+    return f"Once one table has a host, {others} {_counted(points, 'point', 'points')}{each}."
+
+
+def listed(names: Sequence[str]) -> str:
     """Returns names as they are said: "Ana, Bo and Cy", at most a few of them."""
     if len(names) > MOST_NAMES:
         return f"{', '.join(names[: MOST_NAMES - 1])} and {len(names) - MOST_NAMES + 1} others"
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return series(names)
+
+
+def series(words: Sequence[str]) -> str:
+    """Returns all of some words as they are said: "3, 5 and 7"."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _counted(count: int, one: str, many: str) -> str:

@@ -14,9 +14,12 @@ from checkin.errors import RefusedError
 from checkin.event.session import EventSession, current_round
 from checkin.tables import explain
 from checkin.tables.assembling import Standing, standing
+from checkin.tables.explain import rules_at
 from checkin.tables.faults import Fault, faults
-from checkin.tables.manual import Wish
-from checkin.tables.room import Guest
+from checkin.tables.incremental import LiveSeating
+from checkin.tables.manual import LONGEST_HOST, Wish
+from checkin.tables.room import Guest, Room, Seating
+from checkin.tables.rules import broken, newly_broken, workable
 from checkin.tables.score import score
 from checkin.tables.seating import Price
 from checkin.tables.territories import Part, exchange, parts_of
@@ -43,6 +46,17 @@ class Foresight:
         if all(now.seating.get(person) == table for person in people):
             return self._refused(f"They sit at table {table} already.")
         return self._cost(dict.fromkeys(people, table))
+
+    def moves(self, moves: Mapping[str, int]) -> Price:
+        """Returns what it costs when each of some people goes to a table of their own.
+
+        Refused like `Planning.accept_moves`: only where more rules would be broken than are.
+        """
+        harm = more_broken(self._now.room, self._now.seating, moves)
+        if harm:
+            return self._refused(harm)
+        found = self._pricing.price(moves)
+        return Price(found.say, found.before, found.after)
 
     def swap(self, one: str, other: str) -> Price:
         """Returns what it costs when two people change places."""
@@ -73,8 +87,14 @@ class Foresight:
         return explain.why_here(self._now.room, self._now.seating, person)
 
     def faults(self, table: int) -> tuple[Fault, ...]:
-        """Returns what is wrong at a table, each in a sentence with its points."""
-        return faults(self._now.room, self._now.seating, table)
+        """Returns what is wrong at a table, each in a sentence with its points.
+
+        It names who needs a step-free table: it is for whoever opens this table.
+        """
+        room, seating = self._now.room, self._now.seating
+        hard = broken(room, seating)
+        beside = (rule for rule in rules_at(hard, seating, table) if rule.table != table)
+        return (*(Fault(rule.say, None) for rule in beside), *faults(room, seating, table))
 
     def pair(self, wish: Wish, one: str, other: str) -> Price:
         """Returns what the wish that two people sit together, or apart, would ask for."""
@@ -93,10 +113,14 @@ class Foresight:
             say = "It counts as soon as both have a table."
         elif kept:
             where = f"at table {here}" if together else f"at tables {here} and {there}"
-            say = f"They do, {where}. No move, plan or repair changes that."
+            say = f"They do already, {where}. No move, plan or repair changes that."
         else:
-            at = f"both at table {here}" if here == there else f"at tables {here} and {there}"
-            say = f"They sit {at}: the board warns until one is moved, a repair (F5) proposes who."
+            they = (
+                f"both sit at table {here}"
+                if here == there
+                else f"sit at tables {here} and {there}"
+            )
+            say = f"They {they}: the board warns until one is moved, a repair (F5) proposes who."
         return self._same(say)
 
     def pin(self, person: str) -> Price:
@@ -114,6 +138,17 @@ class Foresight:
             return self._refused(f"{_guest(now, person).called} is not pinned.")
         return self._same("They stay where they sit; moves, plans and repairs may move them again.")
 
+    def staying(self, person: str) -> bool:
+        """Whether somebody is noted as not wanting to be moved."""
+        return _guest(self._now, person).stays
+
+    def may_move(self, person: str) -> Price:
+        """Returns what it means that somebody may be moved again."""
+        now = self._now
+        if not _guest(now, person).stays:
+            return self._refused(f"{_guest(now, person).called} is not noted as staying.")
+        return self._same("They stay where they sit; a repair may propose to move them again.")
+
     def stays(self, person: str) -> Price:
         """Returns what it means that somebody does not want to be moved."""
         now = self._now
@@ -123,9 +158,11 @@ class Foresight:
 
     def host(self, number: int, name: str) -> Price:
         """Returns what it costs or gains to name a table's host; an empty name takes it back."""
-        who = clean(name, 80)
+        who = clean(name, LONGEST_HOST)
         say = f"{who} is the host of table {number}." if who else f"Table {number} has no host."
-        return self._with_table(number, say, host=who)
+        now = self._now
+        others = explain.hosts_said(now.room, _with_table(now, number, host=who), now.seating)
+        return self._with_table(number, f"{say} {others}".rstrip(), host=who)
 
     def close(self, number: int) -> Price:
         """Returns what closing a table means for who sits there, and in points."""
@@ -142,13 +179,8 @@ class Foresight:
 
     def _with_table(self, number: int, say: str, **fields: object) -> Price:
         """Returns the price of changing `fields` of a table."""
-        now = self._now
-        tables = tuple(
-            changed(table, **fields) if table.number == number else table
-            for table in now.room.tables
-        )
-        room = changed(now.room, tables=tables)
-        return Price(say, self._pricing.points, score(room, now.seating).total)
+        room = _with_table(self._now, number, **fields)
+        return Price(say, self._pricing.points, score(room, self._now.seating).total)
 
     def pinned(self, person: str) -> int | None:
         """Returns the table somebody is pinned to; None when they may sit anywhere."""
@@ -176,6 +208,26 @@ class Foresight:
 
     def _same(self, say: str) -> Price:
         return Price(say, self._pricing.points, self._pricing.points)
+
+
+def more_broken(room: Room, seating: Seating, moves: Mapping[str, int]) -> str:
+    """Returns what `moves` would break where more rules would be broken after them; else nothing.
+
+    A part of a repair can lack the move that made room. Rules are counted as repairs count them.
+    """
+    kept, after = workable(room).room, {**seating, **moves}
+    if LiveSeating(kept, after).hard <= LiveSeating(kept, seating).hard:
+        return ""
+    anew = newly_broken(broken(room, seating), broken(room, after))
+    return explain.unnamed(anew[0].say, room) if anew else "That would break more rules than now."
+
+
+def _with_table(now: Standing, number: int, **fields: object) -> Room:
+    """Returns the room with `fields` of a table changed."""
+    tables = tuple(
+        changed(table, **fields) if table.number == number else table for table in now.room.tables
+    )
+    return changed(now.room, tables=tables)
 
 
 def _guest(now: Standing, person: str) -> Guest:

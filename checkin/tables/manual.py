@@ -6,7 +6,7 @@ the names of hosts and tables stand beside their entries, because the journal ho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 
 from sqlalchemy import Connection, select
@@ -14,18 +14,21 @@ from sqlalchemy import Connection, select
 from checkin.errors import RefusedError
 from checkin.event.rows import as_person
 from checkin.event.session import EventSession, Writer, current_round
-from checkin.tables.assembling import Standing, standing
+from checkin.tables.assembling import Standing, standing, tables, wishes
+from checkin.tables.explain import hosts_said, unnamed
 from checkin.tables.rules import broken, newly_broken
 from checkin.tables.score import score
 from checkin.tables.seating import Change
+from checkin.tables.taking_back import REDO, UNDO, Left, Phrases, Turn
 from checkin.tables.territories import Part, counted, exchange, parts_of
+from checkin.tables.values import changed
 from checkin.text import clean
 from db.folds import standing as still_standing
 from db.ids import new_id
-from db.journal import Entry, as_entry
+from db.journal import Entry, as_entry, entry
 from db.kinds import EntryKind, table_subject
 from db.people import by_id, keep_text
-from db.schema import journal
+from db.schema import journal, seat
 
 _UNDOABLE = (
     EntryKind.MOVED,
@@ -43,6 +46,7 @@ LONGEST_NAME = 30
 
 LONGEST_HOST = 80
 """Letters of a host's name."""
+
 
 _FARTHEST_BACK = 500
 """Entries looked at for something to undo."""
@@ -205,31 +209,30 @@ class Manual:
                 entry = writer.record(kind, table_subject(number), **marks)
                 if kept:
                     keep_text(writer.connection, entry.id, kept)
-            return f"Table {number}: {', '.join(words for *_, words in said)}."
+            room = changed(now.room, tables=tables(writer.connection, self.session.settings))
+            others = hosts_said(now.room, room, now.seating)
+            return f"Table {number}: {', '.join(words for *_, words in said)}. {others}".rstrip()
 
         return self._do(act)
 
     def undo(self) -> Change:
-        """Undoes this desk's latest act at the tables that still stands."""
-
-        def act(writer: Writer, _now: Standing) -> str:
-            done = _stands(writer.connection, self.session.desk, undos=False)
-            if not done:
-                raise RefusedError("There is nothing to undo at the tables.")
-            return _take_back(writer, done, "Undone.", {})
-
-        return self._do(act)
+        """Undoes this desk's latest act at the tables that still stands; says what is so now."""
+        return self._turn(UNDO)
 
     def redo(self) -> Change:
         """Does again what was undone last, unless something else was done since."""
+        return self._turn(REDO)
 
-        def act(writer: Writer, _now: Standing) -> str:
-            undone = _stands(writer.connection, self.session.desk, undos=True)
-            if not undone:
-                raise RefusedError("There is nothing to redo at the tables.")
-            return _take_back(writer, undone, "Redone.", {"redo": True})
-
-        return self._do(act)
+    def _turn(self, turn: Turn) -> Change:
+        with self.session.writing() as writer:
+            connection = writer.connection
+            before = self._standing(writer)
+            done = _stands(connection, self.session.desk, turn)
+            if not done:
+                raise RefusedError(turn.nothing)
+            _take_back(writer, done, turn)
+            after = self._standing(writer)
+            return _change(_told(connection, turn, _acts(connection, done), after), before, after)
 
     def _door_of_table(self, number: int, kind: EntryKind) -> Change:
         def act(writer: Writer, now: Standing) -> str:
@@ -248,14 +251,12 @@ class Manual:
     def _do(self, act: Callable[[Writer, Standing], str]) -> Change:
         """Does one act in one transaction and tells the points before and after."""
         with self.session.writing() as writer:
-            number = current_round(writer.connection)
-            now = standing(writer.connection, self.session.settings, number)
-            say = act(writer, now)
-            after = standing(
-                writer.connection, self.session.settings, current_round(writer.connection)
-            )
-            before, points = (score(each.room, each.seating).total for each in (now, after))
-        return Change(say, before, points)
+            now = self._standing(writer)
+            return _change(act(writer, now), now, self._standing(writer))
+
+    def _standing(self, writer: Writer) -> Standing:
+        number = current_round(writer.connection)
+        return standing(writer.connection, self.session.settings, number)
 
     def _must_be_a_table(self, now: Standing, number: int) -> None:
         if number not in {table.number for table in now.room.tables}:
@@ -264,10 +265,16 @@ class Manual:
             )
 
 
-def _stands(connection: Connection, desk: str, *, undos: bool) -> list[Entry]:
-    """Returns the entries of the desk's latest act at the tables that stands.
+def _change(say: str, before: Standing, after: Standing) -> Change:
+    was, now = (score(each.room, each.seating).total for each in (before, after))
+    return Change(say, was, now)
 
-    With `undos` it is the latest undo instead, when nothing was done since.
+
+def _stands(connection: Connection, desk: str, turn: Turn) -> list[Entry]:
+    """Returns the entries of the desk's act that a turn means; empty when there is none.
+
+    An undo means the latest act at the tables that stands; a redo the latest undo, when nothing was
+    done since.
     """
     looked_at = (*_UNDOABLE, EntryKind.UNDONE)
     rows = connection.execute(
@@ -278,6 +285,7 @@ def _stands(connection: Connection, desk: str, *, undos: bool) -> list[Entry]:
     )
     own = [as_entry(row) for row in rows][::-1]
     acts = [each for each in own if each.kind != EntryKind.UNDONE or each.payload.get("board")]
+    undos = turn is REDO
     if undos and (not acts or acts[-1].kind != EntryKind.UNDONE):
         return []
     stand = [
@@ -290,19 +298,73 @@ def _stands(connection: Connection, desk: str, *, undos: bool) -> list[Entry]:
     return [each for each in stand if act and each.payload.get("act") == act] or stand[-1:]
 
 
-def _take_back(writer: Writer, entries: list[Entry], say: str, marks: dict[str, object]) -> str:
+def _take_back(writer: Writer, entries: Sequence[Entry], turn: Turn) -> None:
+    """Records as one act that `entries` count no more."""
+    marks: dict[str, object] = {"redo": True} if turn is REDO else {}
     if len(entries) > 1:
-        marks = {**marks, "act": new_id()}
+        marks["act"] = new_id()
     for each in reversed(entries):
         writer.record(EntryKind.UNDONE, each.subject, refers_to=each.id, board=True, **marks)
-    return say
+
+
+def _acts(connection: Connection, entries: Sequence[Entry]) -> list[Entry]:
+    """Returns the acts behind entries that may be undos, or undos of undos, as they were done."""
+    found = []
+    for each in entries:
+        act: Entry | None = each
+        while act is not None and act.kind == EntryKind.UNDONE:
+            act = entry(connection, act.refers_to or "")
+        found += [act] if act is not None else []
+    return sorted(found, key=lambda act: act.position)
+
+
+def _told(connection: Connection, turn: Turn, acts: Sequence[Entry], after: Standing) -> str:
+    """Returns what acts leave, now that they were turned, in one sentence."""
+    phrases = Phrases(turn, _left(connection, acts, after))
+    moved = [act.subject for act in acts if act.kind == EntryKind.MOVED and act.subject]
+    plans = sorted(act.payload["round"] for act in acts if act.kind == EntryKind.SEATS_PLANNED)
+    parts = [phrases.places(moved)] if moved else []
+    parts += [phrases.plans(plans)] if plans else []
+    for act in acts:
+        what, _, number = (act.subject or "").partition(":")
+        match act.kind:
+            case EntryKind.WISH_SET:
+                wish, other = act.payload["wish"], act.payload.get("other", "")
+                parts.append(phrases.wish(wish, what, other))
+            case EntryKind.TABLE_OPENED | EntryKind.TABLE_CLOSED:
+                parts.append(phrases.door(int(number)))
+            case EntryKind.HOST_NAMED:
+                parts.append(phrases.host(int(number)))
+            case EntryKind.TABLE_NAMED:
+                parts.append(phrases.name(int(number)))
+            case EntryKind.SEATS_ACCEPTED:
+                parts.append(phrases.round(act.payload["round"]))
+    return f"{turn.head}: {'; '.join(parts)}."
+
+
+def _left(connection: Connection, acts: Sequence[Entry], after: Standing) -> Left:
+    """Returns what is so after a turn, as far as the acts were about it."""
+    about = {id for act in acts for id in (act.subject, act.payload.get("other")) if id}
+    rows = (by_id(connection, after.number, id) for id in about if ":" not in id)
+    pins, together, apart, stays = wishes(connection)
+    planned = select(seat.c.round).where(seat.c.planned.is_not(None)).distinct()
+    return Left(
+        after.number,
+        after.room,
+        after.seating,
+        {row.id: as_person(row).full_name for row in rows if row is not None},
+        pins,
+        {Wish.TOGETHER.value: together, Wish.APART.value: apart},
+        stays,
+        frozenset(connection.execute(planned).scalars()),
+    )
 
 
 def _move(writer: Writer, now: Standing, moves: Mapping[str, int]) -> None:
     """Records moves as one act; RefusedError when they would break a hard rule anew."""
     before = broken(now.room, now.seating)
     for rule in newly_broken(before, broken(now.room, {**now.seating, **moves})):
-        raise RefusedError(rule.say)
+        raise RefusedError(unnamed(rule.say, now.room))
     marks = {"act": new_id()} if len(moves) > 1 else {}
     for person, to in moves.items():
         was = now.seating.get(person)

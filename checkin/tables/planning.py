@@ -16,15 +16,17 @@ from sqlalchemy import Connection, Row, select
 from checkin.errors import RefusedError
 from checkin.event.session import EventSession, current_round
 from checkin.tables.assembling import Standing, guest, standing, wishes
+from checkin.tables.explain import series, unnamed
 from checkin.tables.fitting import differences, fit
+from checkin.tables.foresight import more_broken
 from checkin.tables.mixing import repeats_in
 from checkin.tables.repair import Move, Rung, ladder, suggested
 from checkin.tables.room import Guest, Kind, Room
 from checkin.tables.round_search import RoundSearch, Share, searched
-from checkin.tables.rounds import Stand, history, planned, rounds_of
+from checkin.tables.rounds import Stand, board_in_sight, history, planned, rounds_of
 from checkin.tables.score import score
 from checkin.tables.search import Effort
-from checkin.tables.seating import Board, Change, board_of
+from checkin.tables.seating import Board, Change
 from checkin.tables.values import changed
 from checkin.tables.worker import SearchJob
 from db import people
@@ -151,12 +153,13 @@ class Planning:
             )
         room = changed(now.room, earlier=past)
         search = RoundSearch(room, no_show, effort, seed, progress, cancelled)
-        seatings, notes = search.found(count)
+        seatings, found_notes = search.found(count)
+        notes = tuple(dict.fromkeys(unnamed(note, room) for note in found_notes))
         found = []
         for place, seating in enumerate(seatings):
             each = Kind.MIX if place else room.kind
             at = changed(room, kind=each, earlier=(*past, *seatings[:place]))
-            board = board_of(replace(now, number=first + place, room=at, seating=seating))
+            board = board_in_sight(replace(now, number=first + place, room=at, seating=seating))
             again = repeats_in((seating,), (*past, *seatings[:place])) if each is Kind.MIX else 0
             found.append(
                 Proposal(
@@ -189,9 +192,10 @@ class Planning:
         found = fit(room, now.seating)
         if not found.seating:
             return None
-        board = board_of(replace(now, room=room, rows=tuple(here), seating=found.seating))
+        board = board_in_sight(replace(now, room=room, rows=tuple(here), seating=found.seating))
         came = [guest.called for guest in found.seated if guest.id not in now.seating]
-        notes = (*differences(now.seating, found.seating, came, len(once - ids)), *found.notes)
+        left = dict.fromkeys(unnamed(note, room) for note in found.notes)
+        notes = (*differences(now.seating, found.seating, came, len(once - ids)), *left)
         again = repeats_in((found.seating,), past) if room.kind is Kind.MIX else 0
         return Proposal(
             wanted, room.kind, found.seating, board, None, _say(board), notes, seen, again
@@ -226,7 +230,7 @@ class Planning:
         which = (
             f"Round {numbers[0]} is"
             if len(numbers) == 1
-            else f"Rounds {', '.join(map(str, numbers[:-1]))} and {numbers[-1]} are"
+            else f"Rounds {series([str(number) for number in numbers])} are"
         )
         return Change(f"{which} kept as planned; nobody moves before a round begins.", total, total)
 
@@ -281,6 +285,9 @@ class Planning:
             number = current_round(connection)
             now = standing(connection, self.session.settings, number)
             before = score(now.room, now.seating).total
+            harm = more_broken(now.room, now.seating, {move.person: move.target for move in moves})
+            if harm:
+                raise RefusedError(harm)
             act = f"repair-{seen}"
             for move in moves:
                 writer.record(
@@ -330,7 +337,7 @@ class Planning:
         for read in (standing, planned):
             now = read(connection, self.session.settings, number)
             if now.seating:
-                return board_of(now)
+                return board_in_sight(now)
         return None
 
     def _seats_now(

@@ -17,8 +17,10 @@ from checkin.event.session import EventSession, current_round
 from checkin.event.settings import EventSettings
 from checkin.people import Person
 from checkin.tables.assembling import Standing, guest, standing, wishes
+from checkin.tables.explain import rules_in_sight
 from checkin.tables.room import Kind
-from checkin.tables.seating import Board, board_of
+from checkin.tables.rules import broken
+from checkin.tables.seating import Board, BoardTable, board_of
 from checkin.tables.values import changed
 from db import people
 from db.schema import seat, seating_round
@@ -60,11 +62,49 @@ class Rounds:
             is_planned = Round(wanted, _kind(found, wanted), Stand.PLANNED) in found
             read = planned if is_planned else standing
             now = read(connection, self.session.settings, wanted)
-        return board_of(now)
+        return board_in_sight(now)
+
+    def due(self) -> Board | None:
+        """Returns who is still due in round 1 at the tables planned for them; None without any.
+
+        Only tables where nobody sits yet hold people. The points and warnings are those of the
+        plan while nobody sits anywhere; afterwards they say nothing of the room.
+        """
+        with self.session.reading() as connection:
+            if current_round(connection) > 1:
+                return None
+            now = standing(connection, self.session.settings, 1)
+            taken = set(now.seating.values())
+            due = people.people(connection, 1, people.expected(), seat.c.planned.is_not(None))
+            rows = tuple(row for row in due if row.planned not in taken)
+            pins, _, _, stays = wishes(connection)
+        if not rows:
+            return None
+        room = changed(now.room, guests=tuple(guest(row, pins, stays) for row in rows))
+        seats = {row.id: row.planned for row in rows}
+        return board_in_sight(replace(now, room=room, rows=rows, seating=seats))
 
     def boards(self) -> tuple[Board, ...]:
         """Returns the boards of all rounds, planned ones too."""
         return tuple(self.board(each.number) for each in self.all())
+
+
+def board_in_sight(now: Standing) -> Board:
+    """Returns the board of a round as anybody in the hall may read it.
+
+    A wish of two people who sit apart is told at both their tables, and no warning says who needs a
+    step-free table: their table's box tells whoever opens it.
+    """
+    board, hard = board_of(now), broken(now.room, now.seating)
+
+    def told(table: BoardTable) -> BoardTable:
+        rules = rules_in_sight(now.room, now.seating, hard, table.number)
+        own = sum(rule.table == table.number for rule in hard)
+        return replace(table, warnings=rules + table.warnings[own:])
+
+    if not hard:
+        return board
+    return replace(board, tables=tuple(told(table) for table in board.tables))
 
 
 def rounds_of(connection: Connection) -> tuple[Round, ...]:

@@ -27,7 +27,12 @@ def sight_and_hand(seating: Seating) -> tuple[Foresight, Manual]:
 
 
 def priced(seating: Seating, price: Price, dry_run: bool, act: Callable[[], Change]) -> int:
-    """Tells a price only, or does the act and tells it with its price."""
+    """Tells a price only, or does the act and tells it with its price.
+
+    RefusedError when the act can't be done.
+    """
+    if price.refused and not dry_run:
+        raise RefusedError(price.refused)
     if not dry_run:
         return tell_change(seating, act(), price.say)
     document = {
@@ -46,6 +51,7 @@ def parts_meant(sight: Foresight, text: str) -> list[Part]:
     RefusedError when no territory at the tables is called so, or several are.
     """
     from checkin.roster.matching import plain
+    from checkin.tables.explain import series
 
     name, _, at = text.rpartition("@") if text.rpartition("@")[2].isdigit() else (text, "", "")
     parts = [part for part in sight.parts() if not at or part.table == int(at)]
@@ -55,15 +61,17 @@ def parts_meant(sight: Foresight, text: str) -> list[Part]:
         where = f"table {at}" if at else "the tables"
         raise RefusedError(f"No territory called {clean(name)} sits at {where}.")
     if len(names) > 1:
-        raise RefusedError(f"That may be {', '.join(sorted(names))}; name one of them.")
+        raise RefusedError(f"That may be {series(sorted(names))}; name one of them.")
     return [part for part in parts if part.territory in names]
 
 
 def one_part_meant(sight: Foresight, text: str) -> Part:
     """Returns the one part that `text` means; RefusedError when the territory sits in several."""
+    from checkin.tables.explain import series
+
     parts = parts_meant(sight, text)
     if len(parts) > 1:
-        tables = " and ".join(str(part.table) for part in parts)
+        tables = series([str(part.table) for part in parts])
         one = f"{parts[0].territory}@{parts[0].table}"
         raise RefusedError(f"{parts[0].territory} sits at tables {tables}; say which, as {one}.")
     return parts[0]

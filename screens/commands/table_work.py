@@ -111,7 +111,7 @@ def move_command(who: str, table: int, territory: bool, dry_run: bool) -> int:
         found = found_person(seating, who)
         if isinstance(found, int):
             return found
-        price = seating.price_of_move(found, table)
+        price = sight.move((found,), table)
         return priced(seating, price, dry_run, lambda: seating.move(found, table))
 
 

@@ -136,7 +136,7 @@ async def test_hosts_are_typed_one_after_the_other_and_taken_back_on_the_board(
         await at.press("escape")
         await at.go("tables")
         await at.press("f8")
-        await at.until_said("Undone.")
+        await at.until_said("Undone: ")
         assert Seating(at.session).board().tables[1].host == "Luc [/x] Maes"
 
 

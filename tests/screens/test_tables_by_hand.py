@@ -59,10 +59,10 @@ async def test_a_swap_shows_its_price_changes_two_places_and_is_undone_and_redon
         assert (after[one], after[other]) == (before[other], before[one])
         await at.until(lambda: isinstance(at.app.screen, TablesScreen))
         await at.press("f8")
-        await at.until_said("Undone.")
+        await at.until_said("Undone: ")
         assert seats(at) == before
         await at.press("ctrl+y")
-        await at.until_said("Redone.")
+        await at.until_said("Done again: ")
         assert seats(at) == after
 
 
@@ -99,7 +99,7 @@ async def test_who_stays_is_noted_after_its_effect_was_read(tmp_path: Path) -> N
         await at.until_said("no repair moves them.")
         assert room(at).guest(person).stays
         await at.press("f8")
-        await at.until_said("Undone.")
+        await at.until_said("Undone: ")
         assert not room(at).guest(person).stays
 
 
@@ -118,7 +118,7 @@ async def test_together_and_apart_name_two_people_and_can_be_undone(tmp_path: Pa
             assert any(person in pair for pair in pairs)
             await at.until(lambda: isinstance(at.app.screen, TablesScreen))
             await at.press("f8")
-            await at.until_said("Undone.")
+            await at.until_said("Undone: ")
             assert not any(person in pair for pair in getattr(room(at), word))
 
 

@@ -116,7 +116,7 @@ async def test_rounds_are_planned_together_kept_looked_at_and_begun(tmp_path: Pa
         await at.until_shown("Round 2 (now)")
         assert "Round 3 (planned)" in at.text
         await at.press("f8", "f8")
-        await at.until(lambda: at.notes.count("Undone.") == 2, "both taken back")
+        await at.until(lambda: at.notes.count("Undone: ") == 2, "both taken back")
         await at.until(lambda: "Round 2" not in at.text, "round 1 alone")
         assert seats(at) == before
 

@@ -72,7 +72,7 @@ async def test_the_price_is_shown_before_a_move_enter_moves_and_f8_takes_it_back
         assert after[moved[0]] == 9
         await at.until(lambda: isinstance(at.app.screen, TablesScreen))
         await at.press("f8")
-        await at.until_said("Undone.")
+        await at.until_said("Undone: ")
         assert seats(at) == before
 
 
@@ -227,7 +227,7 @@ async def test_closing_a_table_is_said_and_can_be_taken_back(tmp_path: Path) -> 
         await at.until_said("Table 1 is closed")
         await at.until_shown("✕ closed")
         await at.press("f8")
-        await at.until_said("Undone.")
+        await at.until_said("Undone: ")
         await at.until(lambda: "✕ closed" not in at.text, "the table open again")
 
 

@@ -55,7 +55,7 @@ async def test_after_a_repair_those_who_moved_are_listed_ticked_off_and_printed(
         await at.until_shown(f"1 of {len(moved)} still to be told")
         await at.press("escape")
         await at.press("f8")
-        await at.until_said("Undone.")
+        await at.until_said("Undone: ")
         assert seats(at) == before
 
 

@@ -90,7 +90,7 @@ async def test_a_territory_changes_places_with_another_as_one_act(tmp_path: Path
         assert moved == {*here.people, *chosen.people}
         await at.until(lambda: isinstance(at.app.screen, TablesScreen))
         await at.press("f8")
-        await at.until_said("Undone.")
+        await at.until_said("Undone: ")
         assert seats(at) == before
 
 
@@ -150,7 +150,7 @@ async def test_a_wish_of_the_list_is_set_aside_from_the_board_and_taken_back(
         await at.until(lambda: isinstance(at.app.screen, TablesScreen))
         assert not Bonds(at.session).all()[0].counts
         await at.press("f8")
-        await at.until_said("Undone.")
+        await at.until_said("Undone: ")
         assert Bonds(at.session).all()[0] == first
 
 
@@ -169,7 +169,7 @@ async def test_a_table_gets_a_name_beside_its_number_and_an_undo_takes_it_back(
         wall = posters(Seating(at.session).board(), 10)
         assert [poster.name for poster in wall if poster.number == 1] == ["Old Harbour"]
         await at.press("f8")
-        await at.until_said("Undone.")
+        await at.until_said("Undone: ")
         await at.until(lambda: "Old Harbour" not in str(card(at, 1).border_title))
 
 
