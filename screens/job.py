@@ -29,6 +29,12 @@ Progress = Callable[[int, int], None]
 Job = Callable[[Progress, Callable[[], bool]], Result]
 """What is to be done: called with where to report (done, of) and with whether to stop."""
 
+WIDTH = 50
+"""Cells of the bar."""
+
+PIECE, STEP = 8, 2
+"""Cells of the piece that wanders, and of its way in a tenth of a second."""
+
 FAILED = "That could not be done. The log has the place; nothing half done was kept."
 
 
@@ -54,6 +60,7 @@ class JobBox(BaseModal["Result | None"], Generic[Result]):
         self._job = job
         self._unit = unit
         self._done: tuple[int, int] = (0, 0)
+        self._turn = 0
         self._stopped = threading.Event()
 
     def compose_box(self) -> ComposeResult:
@@ -87,10 +94,12 @@ class JobBox(BaseModal["Result | None"], Generic[Result]):
 
     def _paint(self) -> None:
         done, of = self._done
+        self._turn += 1
         if self._stopped.is_set():
             self.query_one("#progress", Static).update("Stopping ...")
             return
-        self.query_one("#progress", Static).update(bar(done, of, 50, self._unit))
+        words = bar(done, of, WIDTH, self._unit) if done or of else moving(self._turn, WIDTH)
+        self.query_one("#progress", Static).update(words)
 
     def action_leave(self) -> None:
         """Asks the job to stop; the box goes when it has."""
@@ -101,10 +110,22 @@ class JobBox(BaseModal["Result | None"], Generic[Result]):
 def bar(done: int, of: int, width: int, unit: str = "") -> Content:
     """Returns how far a job is: a bar of `width` cells, then figures; words while unknown."""
     if of <= 0:
-        return Content(f"{done} {unit} so far ..." if done else "Working ...")
+        return Content(f"{done} {unit} so far ...")
     filled = min(width * done // of, width)
     return Content.assemble(
         ("━" * filled, "$accent"),
-        ("━" * (width - filled), "$line"),
+        ("─" * (width - filled), "$line"),
         f"  {done} of {of} {unit}".rstrip(),
+    )
+
+
+def moving(turn: int, width: int) -> Content:
+    """Returns a sign of life while nothing is known: a piece that wanders through the bar."""
+    way = width - PIECE
+    before = way - abs(way - turn * STEP % (2 * way))
+    return Content.assemble(
+        ("─" * before, "$line"),
+        ("━" * PIECE, "$accent"),
+        ("─" * (way - before), "$line"),
+        "  Working ...",
     )

@@ -14,6 +14,7 @@ from functools import lru_cache
 from checkin.people import State
 from checkin.roster.entry import RosterEntry
 from checkin.roster.matching import plain
+from checkin.roster.watching import Alive, alive_at, watched
 
 _ALIKE = 80
 """Likeness of two names, of 100, from which one may be the other corrected."""
@@ -37,17 +38,19 @@ class Duplicate:
 Numbered = tuple[int, RosterEntry]
 
 
-def find_duplicates(entries: Sequence[Numbered]) -> tuple[Duplicate, ...]:
+def find_duplicates(
+    entries: Sequence[Numbered], alive: Alive | None = None
+) -> tuple[Duplicate, ...]:
     """Returns the duplicates among `entries` ((row, entry) pairs), by the later row.
 
     Certain: the same external id or e-mail address with the same name, or the same name and
     organisation where at most one has an address. The row that counts is the last one that is not
-    cancelled.
+    cancelled. `alive` is called while many are compared.
     """
     found: dict[tuple[int, int], Duplicate] = {}
     gone: set[int] = set()
     for key, describe in ((_by_id, _same_id), (_by_email, _same_email), (_by_name, _same_name)):
-        for group in _groups(entries, key):
+        for group in _groups(watched(entries, alive or alive_at(None)), key):
             _compare(group, describe, found, gone)
     return tuple(sorted(found.values(), key=lambda pair: (pair.row, pair.first_row)))
 
@@ -134,7 +137,7 @@ def _same_name(one: RosterEntry, other: RosterEntry) -> tuple[str, bool]:
     return f"the same name at {where}", True
 
 
-def _groups(entries: Sequence[Numbered], key: Callable[[RosterEntry], str]) -> list[list[Numbered]]:
+def _groups(entries: Iterable[Numbered], key: Callable[[RosterEntry], str]) -> list[list[Numbered]]:
     groups: dict[str, list[Numbered]] = defaultdict(list)
     for numbered in entries:
         if value := key(numbered[1]):

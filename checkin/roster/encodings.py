@@ -56,7 +56,7 @@ def decode(
     text = raw.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
     # One letter cut in two by the exporting tool must not turn a list of UTF-8 into a code page.
-    if broken * 20 <= sum(not letter.isascii() for letter in text):
+    if not broken or broken * 20 <= len(text) - len(text.encode("ascii", "ignore")):
         return text, "utf-8"
     name = _likeliest(raw, countries, known_titles)
     return raw.decode(name, errors="replace"), name

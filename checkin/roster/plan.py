@@ -24,8 +24,8 @@ from checkin.roster.duplicates import (
 from checkin.roster.entry import FIELDS, RosterEntry
 from checkin.roster.matching import plain
 from checkin.roster.rows import Note, read_entries
+from checkin.roster.watching import Alive, Progress, alive_at, watched
 
-Progress = Callable[[int, int], None]
 _PROGRESS_EVERY = 500
 _MOST_COMPARED = 50
 
@@ -139,13 +139,17 @@ def plan_import(
 
 @contextmanager
 def _without_collections() -> Iterator[None]:
-    """All that is made meanwhile is kept: looking for garbage in it costs a quarter of the time."""
+    """All that is made meanwhile is kept: looking for garbage in it costs a quarter of the time.
+
+    Nor is it looked through at the end, which would hold up the door for half a second.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            gc.freeze()
             gc.enable()
 
 
@@ -156,13 +160,14 @@ def _planned(
     progress: Progress | None,
 ) -> ImportPlan:
     entries, rejected, notes, count = _read(rows, columns, progress)
-    duplicates = find_duplicates(entries)
+    alive = alive_at(progress, len(rows), len(rows))
+    duplicates = find_duplicates(entries, alive)
     out = {pair.left_out for pair in duplicates if pair.left_out is not None}
     kept = [(row, entry) for row, entry in entries if row not in out]
-    known = _match(kept, people)
+    known = _match(kept, people, alive)
     spoken = _spoken_of(columns)
     new, changed, unchanged = [], [], []
-    for row, entry in kept:
+    for row, entry in watched(kept, alive):
         person = known.get(row)
         if person is None:
             new.append(NewPerson(row, entry))
@@ -214,7 +219,7 @@ def _read(
 
 
 def _match(
-    entries: Sequence[tuple[int, RosterEntry]], people: Sequence[ExistingPerson]
+    entries: Sequence[tuple[int, RosterEntry]], people: Sequence[ExistingPerson], alive: Alive
 ) -> dict[int, ExistingPerson]:
     """Returns the registered person of each row that has one: by external id, else by e-mail, else
     by name and organisation. A number or an address alone is not believed against the name.
@@ -225,10 +230,10 @@ def _match(
     found: dict[int, ExistingPerson] = {}
     taken: set[str] = set()
     for key in (_id_key, _email_key, _name_key):
-        index = _index(key, people, taken)
+        index = _index(key, watched(people, alive), taken)
         # Whole names first, so that nobody is taken for a colleague who stands further down.
         for choose in (_same_name, _fitting):
-            for row, entry in entries:
+            for row, entry in watched(entries, alive):
                 value = key(entry)
                 if row in found or not value or (key is _id_key and value in shared):
                     continue

@@ -7,7 +7,7 @@ field of each column. Nothing is written; the roster stores the plan when it is 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -18,12 +18,11 @@ from checkin.roster.entry import RosterEntry
 from checkin.roster.plan import ExistingPerson, ImportPlan, plan_import
 from checkin.roster.reading import RawList, read_rows
 from checkin.roster.rows import read_entries
+from checkin.roster.watching import Progress
 from checkin.text import clean
 
 SHOWN_ROWS = 10
 _EXAMPLES = 3
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

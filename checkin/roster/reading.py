@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from checkin.errors import ListFileError
 from checkin.roster.encodings import decode
 from checkin.roster.old_spreadsheets import read_old_sheet
 from checkin.roster.spreadsheets import MOST_ROWS, Sheet, read_sheet
+from checkin.roster.watching import Progress
 
 LARGEST_FILE = 100 * 1024 * 1024
 """Bytes of a file that is opened at all."""
@@ -27,8 +28,6 @@ DELIMITERS = ",;\t|"
 _WIDEST = 1_000
 _SAMPLE_LINES = 50
 _PROGRESS_EVERY = 2_000
-
-Progress = Callable[[int, int], None]
 
 _SIGNATURES = (
     (b"%PDF", "This is a PDF file; ask for the list as .xlsx or .csv."),
@@ -76,8 +75,9 @@ def read_rows(
     """Returns the rows of the list at `path`.
 
     `countries` are the ISO codes of the event's countries and only help to tell old code pages
-    apart. `progress` is called with (rows so far, rows in all or 0). Raises `ListFileError` with
-    one sentence for everything that can't be read as a list.
+    apart. `progress` is called with (rows so far, rows in all or 0, both 0 while the file is being
+    opened); what it raises ends the reading. Raises `ListFileError` with one sentence for
+    everything that can't be read as a list.
     """
     raw = _bytes_of(path)
     for signature, sentence in _SIGNATURES:

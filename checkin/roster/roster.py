@@ -29,12 +29,12 @@ from checkin.roster.preview import (
     require_names,
 )
 from checkin.roster.registrations import Registrar, as_entry, need, registration, wish
+from checkin.roster.watching import Progress, alive_at, watched
 from db import people
 from db.journal import subjects_of
 from db.kinds import EntryKind
 from db.schema import journal, note, person, presence
 
-Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
 _CHUNK = 2_000
@@ -77,7 +77,7 @@ class Roster:
 
         Raises ListFileError for a file that is no list. `progress` may raise to cancel.
         """
-        return preview_list(path, options, self._existing(), progress=progress)
+        return preview_list(path, options, self._existing(progress), progress=progress)
 
     def with_field(self, preview: Preview, column: int, field: str) -> Preview:
         """Returns the preview with one column read as another field."""
@@ -171,7 +171,8 @@ class Roster:
                     found.setdefault(each.territory, []).append(each)
         return {territory: tuple(some) for territory, some in found.items()}
 
-    def _existing(self) -> list[ExistingPerson]:
+    def _existing(self, progress: Progress | None = None) -> list[ExistingPerson]:
+        alive = alive_at(progress)
         with self.session.reading() as connection:
             needs = {row.person_id: row for row in people.needs(connection)}
             wishes = {row.person_id: row for row in people.wishes(connection)}
@@ -191,7 +192,7 @@ class Roster:
                     listed=row.source == "list",
                     own_badge=row.id in corrected,
                 )
-                for row in people.registrations(connection)
+                for row in watched(people.registrations(connection), alive)
             ]
 
     def _write(self, plan: ImportPlan, steps: _Steps) -> None:

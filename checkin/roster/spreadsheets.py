@@ -12,10 +12,11 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from checkin.errors import ListFileError
+from checkin.roster.watching import Alive, Progress, alive_at
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -36,7 +37,6 @@ _CHUNK = 1 << 20
 _OVERLAP = 2_000
 _PROGRESS_EVERY = 2_000
 
-Progress = Callable[[int, int], None]
 Cell = (
     int
     | float
@@ -65,7 +65,7 @@ def read_sheet(raw: bytes, *, sheet: str | None = None, progress: Progress | Non
     """
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-    _check_before_opening(raw)
+    _check_before_opening(raw, alive_at(progress))
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(raw)) as book:
             return _from_book(book, sheet, progress)
@@ -101,9 +101,15 @@ def _from_book(book: CalamineWorkbook, sheet: str | None, progress: Progress | N
     visible = [page.name for page in pages if page.visible == SheetVisibleEnum.Visible] or list(
         names
     )
-    sizes = {name: _filled(book.get_sheet_by_name(name)) for name in visible[:10]}
-    best = max(sizes, key=lambda name: sizes[name])
-    return Sheet(_rows(book.get_sheet_by_name(best), progress), best, names)
+    best: CalamineSheet | None = None
+    for name in visible[:10]:
+        # Each is read whole, which takes its time: the best so far is kept, and read once.
+        page = book.get_sheet_by_name(name)
+        alive_at(progress)()
+        if best is None or _filled(page) > _filled(best):
+            best = page
+    assert best is not None, "there is at least one sheet"
+    return Sheet(_rows(best, progress), best.name, names)
 
 
 def _filled(page: CalamineSheet) -> int:
@@ -150,7 +156,7 @@ def shown(cell: Cell) -> str:
 # Bounds before opening ---------------------------------------------------------------------------
 
 
-def _check_before_opening(raw: bytes) -> None:
+def _check_before_opening(raw: bytes, alive: Alive) -> None:
     if not raw.startswith(b"PK"):
         # The old container: a document under a password hides its sheets in this stream.
         if "EncryptedPackage".encode("utf-16-le") in raw:
@@ -158,7 +164,7 @@ def _check_before_opening(raw: bytes) -> None:
         return
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            _check_archive(archive, len(raw))
+            _check_archive(archive, len(raw), alive)
     # What the standard library raises on damaged archives, found by feeding it thousands of them.
     except (
         zipfile.BadZipFile,
@@ -174,7 +180,7 @@ def _check_before_opening(raw: bytes) -> None:
         ) from error
 
 
-def _check_archive(archive: zipfile.ZipFile, packed: int) -> None:
+def _check_archive(archive: zipfile.ZipFile, packed: int, alive: Alive) -> None:
     members = archive.infolist()
     names = {member.filename for member in members}
     unpacked = sum(member.file_size for member in members)
@@ -198,17 +204,17 @@ def _check_archive(archive: zipfile.ZipFile, packed: int) -> None:
             raise ListFileError(_PASSWORD)
         # Reading a member to its end proves the size that its header claims.
         if member.filename == "content.xml":
-            _check_content(archive, member)
+            _check_content(archive, member, alive)
         elif re.fullmatch(r"xl/worksheets/[^/]+\.xml", member.filename):
-            _check_worksheet(archive, member)
+            _check_worksheet(archive, member, alive)
         else:
-            _read_through(archive, member)
+            _read_through(archive, member, alive)
 
 
-def _read_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+def _read_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo, alive: Alive) -> None:
     with archive.open(member) as stream:
         while stream.read(_CHUNK):
-            pass
+            alive()
 
 
 # Bounded repeats: a file made to be slow must not make the search of it slow.
@@ -217,10 +223,10 @@ _WIDE = re.compile(rb"\br=\"([A-Z]{2,3})\d")
 _USED = re.compile(rb"<(?:\w{1,20}:)?c\b[^<>/]{0,200}?\br=\"([A-Z]{1,3})(\d{1,9})\"[^<>/]{0,200}>")
 
 
-def _check_worksheet(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+def _check_worksheet(archive: zipfile.ZipFile, member: zipfile.ZipInfo, alive: Alive) -> None:
     """A reader makes room for every cell between the first and the last used one: bound these."""
     last_row, last_column = 1, 26
-    for part in _parts(archive, member):
+    for part in _parts(archive, member, alive):
         last_row = max(last_row, max(map(int, _ROW.findall(part)), default=1))
         for letters in set(_WIDE.findall(part)):
             last_column = max(last_column, _column(letters))
@@ -228,19 +234,20 @@ def _check_worksheet(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
         return
     # Rows formatted to the end of the sheet are no harm: look again, for cells with something in.
     last_row = last_column = 1
-    for part in _parts(archive, member):
+    for part in _parts(archive, member, alive):
         for letters, row in _USED.findall(part):
             last_row, last_column = max(last_row, int(row)), max(last_column, _column(letters))
         if last_row * last_column > MOST_CELLS:
             raise ListFileError(_TOO_FAR)
 
 
-def _parts(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+def _parts(archive: zipfile.ZipFile, member: zipfile.ZipInfo, alive: Alive) -> Iterator[bytes]:
     """The member in pieces that overlap, so that no tag is cut in two in both."""
     tail = b""
     with archive.open(member) as stream:
         while chunk := stream.read(_CHUNK):
             yield tail + chunk
+            alive()
             tail = chunk[-_OVERLAP:]
 
 
@@ -260,9 +267,9 @@ _REPEATED_CELL = re.compile(
 _EMPTY = (b"</table:table-cell>", b"<table:table-cell/>", b"<table:table-column")
 
 
-def _check_content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+def _check_content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, alive: Alive) -> None:
     """An ODS file may say "this cell a million times": fine for empty ones only."""
-    for part in _parts(archive, member):
+    for part in _parts(archive, member, alive):
         if _REPEATED_CELL.search(part) or any(
             b"-value" in after.split(b"</table:table-row>", 1)[0]
             for after in _REPEATED.findall(part)
