@@ -6,9 +6,8 @@ the theme, so that a phone reads it from the screen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events
@@ -19,8 +18,10 @@ from textual.content import Content
 from textual.widgets import Input
 
 from checkin.badges.printing import BadgeLine, Badges
+from checkin.badges.sending import QueueError
 from checkin.badges.sheets import SheetReport
 from checkin.errors import CheckinError
+from checkin.event.device import change_device
 from screens.badge_print import PrintForm, PrintOrder, Whose
 from screens.job import JobBox, Progress
 from screens.live import LiveArea
@@ -61,8 +62,9 @@ class BadgesScreen(LiveArea[list[BadgeLine]]):
 
     HELP = (
         "Everybody who wears a badge, those without one first. Enter picks the highlighted one and "
-        "goes on, F5 prints those picked, the unprinted or all to a PDF. F3 searches, F4 turns the "
-        "badge into its QR, which a phone can read. Every print is noted; nobody arrives by it."
+        "goes on, F5 prints those picked, the unprinted or all, to a PDF and to a printer. F3 "
+        "searches, F4 turns the badge into its QR, which a phone can read. Every print is noted; "
+        "nobody arrives by it."
     )
 
     def __init__(self) -> None:
@@ -238,35 +240,42 @@ class BadgesScreen(LiveArea[list[BadgeLine]]):
         self.app.push_screen(PrintForm(counts, target), ordered)
 
     def _print(self, order: PrintOrder, ids: tuple[str, ...]) -> None:
-        badges = Badges(self.session)
+        def job(progress: Progress, stop: Callable[[], bool]) -> str:
+            return carry_out(Badges(self.session), order, ids, progress, stop)
 
-        def job(progress: Progress, stop: object) -> SheetReport:
-            return badges.write(
-                order.path,
-                ids,
-                order.stock,
-                progress=progress,
-                cancelled=stop,  # type: ignore[arg-type]
-            )
-
-        def written(report: SheetReport | None) -> None:
-            if report is None:
+        def done(said: str | None) -> None:
+            if said is None:
                 return
             self._picked.clear()
             self.checkin.desk_line.stir()
-            self.tell(printed(report))
-            if order.queue:
-                begin(
-                    self, partial(self._send, badges, report.file, order.queue), exit_on_error=False
-                )
+            self.tell(said)
 
-        self.app.push_screen(JobBox(f"Writing {len(ids)} badges", job, "badges"), written)
+        self.app.push_screen(JobBox(f"Printing {len(ids)} badges", job, "badges"), done)
 
-    async def _send(self, badges: Badges, file: Path, queue: str) -> None:
-        try:
-            self.tell(await self.work(lambda: badges.send(file, queue)))
-        except CheckinError as error:
-            self.tell(str(error), severity="error")
+
+def carry_out(
+    badges: Badges,
+    order: PrintOrder,
+    ids: tuple[str, ...],
+    progress: Progress,
+    stop: Callable[[], bool],
+) -> str:
+    """Prints as ordered, remembers the queue and returns what was done, in a sentence or two.
+
+    CheckinError when it can't be done; when only the queue did not take it, it says where the PDF
+    is.
+    """
+    if not order.queue:
+        report = badges.write(order.path, ids, order.stock, progress=progress, cancelled=stop)
+        return printed(report)
+    try:
+        done = badges.print_out(
+            order.path, order.queue, ids, order.stock, progress=progress, cancelled=stop
+        )
+    except QueueError as error:
+        raise CheckinError(f"{error} Not noted as printed. The PDF: {order.path}") from error
+    change_device(lambda device: replace(device, printer=order.queue))
+    return f"{done.say} {printed(done.report)}"
 
 
 def printed(report: SheetReport) -> str:

@@ -15,18 +15,20 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Label, Static
 
+from checkin.badges.printers import short
 from checkin.badges.stocks import STOCKS
 from checkin.door.registrations import Reason
 from checkin.errors import CheckinError
 from checkin.text import clean
 from screens.form import Form, about
 from screens.widgets.one_of import OneOf
+from screens.widgets.queue_choice import QueueChoice
 from screens.widgets.shown import shown
 from screens.widgets.text_field import TextField
 from screens.working import begin
 
 if TYPE_CHECKING:
-    from checkin.badges.printers import Queue
+    from checkin.badges.printers import PrintSystem
     from checkin.door.desk import Door
     from checkin.event.session import EventSession
     from checkin.people import Person
@@ -39,9 +41,6 @@ REASONS = (
 
 ONLY_PDF = ""
 _PDF = (ONLY_PDF, "PDF only")
-
-MOST_QUEUES = 3
-"""Queues offered, the usual one among them; the area Badges takes any by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,8 @@ class NewBadgeForm(Form[BadgeOrder]):
         "← → choose why. Only a lost badge gets a new code: the old one is closed and answers as "
         "replaced. The text stands on the badge in the place of the name; empty takes the name, "
         "and the registration stays as it is. The badge goes into a PDF beside the event file, "
-        "and to the printer that is chosen; this device remembers which."
+        "and to the printer that is chosen (← →); this device remembers which. The line below "
+        "says how that printer is; without an answer within seconds it says so."
     )
     TITLE_WORDS = "Another badge"
     FIRST, LAST = "reason", "printer"
@@ -77,6 +77,7 @@ class NewBadgeForm(Form[BadgeOrder]):
     def __init__(self, person: Person) -> None:
         super().__init__()
         self._person = person
+        self._system: PrintSystem | None = None
 
     def compose_fields(self) -> ComposeResult:
         yield about(
@@ -91,7 +92,7 @@ class NewBadgeForm(Form[BadgeOrder]):
         yield Label("Stock")
         yield OneOf([(name, name) for name in STOCKS], next(iter(STOCKS)), id="stock")
         yield Label("Printer")
-        yield OneOf([_PDF], ONLY_PDF, id="printer")
+        yield QueueChoice([_PDF], ONLY_PDF, id="printer")
         yield Static("", id="printers", markup=False)
 
     def on_mount(self) -> None:
@@ -100,24 +101,44 @@ class NewBadgeForm(Form[BadgeOrder]):
         begin(self, self._look_for_printers, group="printers", exit_on_error=False)
 
     async def _look_for_printers(self) -> None:
-        from checkin.badges.printers import queues
+        from checkin.badges.printers import print_system
         from checkin.event.device import this_device
 
-        found = await asyncio.to_thread(queues)
         remembered = (await asyncio.to_thread(this_device)).printer
-        if found and self.is_mounted:
-            self._offer(found, remembered)
+        choice = self.query_one("#printer", QueueChoice)
+        if remembered and self.is_mounted:
+            # Chosen at once: whoever prints before the answer means the printer of last time.
+            choice.offer([(remembered, short(remembered)), _PDF], remembered)
+        system = await asyncio.to_thread(print_system)
+        if self.is_mounted:
+            self._system = system
+            if system.queues:
+                self._offer(system, remembered)
+            gone = remembered if system.running and system.named(remembered) is None else ""
+            self._say_state(gone)
 
-    def _offer(self, found: tuple[Queue, ...], remembered: str) -> None:
-        known = sorted(found, key=lambda queue: queue.name != remembered)[:MOST_QUEUES]
-        choices = [(queue.name, clean(queue.name, 20)) for queue in known]
-        names = {queue.name for queue in known}
-        self.query_one("#printer", OneOf).offer(
-            [*choices, _PDF], remembered if remembered in names else ONLY_PDF
+    def _offer(self, system: PrintSystem, remembered: str) -> None:
+        known = sorted(system.queues, key=lambda queue: queue.name != remembered)
+        choices = [(queue.name, short(queue.name)) for queue in known]
+        self.query_one("#printer", QueueChoice).offer(
+            [*choices, _PDF], remembered if system.named(remembered) else ONLY_PDF
         )
-        states = " ".join(queue.say for queue in known)
-        bad = any(not queue.ready for queue in known)
-        self.query_one("#printers", Static).update(shown(states, "$look" if bad else "$quiet"))
+
+    def on_queue_choice_chosen(self) -> None:
+        """Says how the chosen printer is."""
+        self._say_state()
+
+    def _say_state(self, gone: str = "") -> None:
+        if self._system is None:
+            return
+        queue = self._system.named(self.chosen("printer"))
+        if queue is not None:
+            words, well = queue.say, queue.ready
+        elif gone:
+            words, well = f"{short(gone)}, used last, is not there any more.", False
+        else:
+            words, well = self._system.in_words, self._system.running
+        self.query_one("#printers", Static).update(shown(words, "$quiet" if well else "$look"))
 
     def action_send(self) -> None:
         """Gives the order, when a new text was written where one is due."""
@@ -145,25 +166,27 @@ def make_badge(session: EventSession, order: BadgeOrder) -> str:
     when the printer refuses; what `renew` changed stands, and the sentence says where the badge is.
     """
     from checkin.badges.printing import Badges
+    from checkin.badges.sending import QueueError
     from checkin.event.device import change_device
 
-    path = _place(session)
+    path, ids = _place(session), [order.person.id]
     badges = Badges(session)
+    reason = order.reason.value
+    closed = " The old badge is closed." if order.reason.closes_the_code else ""
+    change_device(lambda device: replace(device, printer=order.queue))
     try:
-        badges.write(path, [order.person.id], order.stock, reason=order.reason.value)
+        if order.queue:
+            say = badges.print_out(path, order.queue, ids, order.stock, reason=reason).say
+        else:
+            badges.write(path, ids, order.stock, reason=reason)
+            say = f"{path.name}, beside the event file."
+    except QueueError as error:
+        instead = f"The badge is in {path.name}, beside the event file; not noted as printed."
+        raise CheckinError(f"{error} {instead}{closed}") from error
     except CheckinError as error:
         stands = "The change stands, the badge is not printed: print it in the area Badges."
         raise CheckinError(f"{error} {stands}") from error
-    closed = " The old badge is closed." if order.reason.closes_the_code else ""
-    change_device(lambda device: replace(device, printer=order.queue))
-    if not order.queue:
-        return f"{order.person.full_name}: {path.name}, beside the event file.{closed}"
-    try:
-        sent = badges.send(path, order.queue)
-    except CheckinError as error:
-        instead = f"The badge is in {path.name}, beside the event file: print that by hand."
-        raise CheckinError(f"{error} {instead}{closed}") from error
-    return f"{order.person.full_name}: {sent}{closed}"
+    return f"{order.person.full_name}: {say}{closed}"
 
 
 def _place(session: EventSession) -> Path:

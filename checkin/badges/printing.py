@@ -1,12 +1,11 @@
 """Badges over the event file: who has none yet, writing the PDF, handing it to a printer queue.
 
-A print is its own act in the journal, apart from any arrival; it is noted once the file is whole.
+A print is its own act in the journal, apart from any arrival. It is noted once the file is whole,
+or, when it goes to a printer queue, once the queue has taken it.
 """
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +14,7 @@ from pathlib import Path
 from sqlalchemy import ColumnElement
 
 from checkin.badges.badge import BadgeData
+from checkin.badges.sending import look_after, send
 from checkin.badges.sheets import SheetReport, write_badges
 from checkin.badges.stocks import stock_named
 from checkin.errors import CheckinError, RefusedError
@@ -28,7 +28,7 @@ from db.schema import person, presence
 
 Progress = Callable[[int, int], None]
 
-_LONGEST_PRINT = 30
+MOST_COPIES = 99
 
 
 class Which(StrEnum):
@@ -44,6 +44,14 @@ class BadgeLine:
 
     person: Person
     prints: int
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Badges that a printer queue took: the PDF, and what to say of the queue."""
+
+    report: SheetReport
+    say: str
 
 
 class Badges:
@@ -81,12 +89,58 @@ class Badges:
         Raises RefusedError when there is nobody or it was cancelled, CheckinError for a stock or a
         place that won't do; then nothing is noted.
         """
+        wearers = self._wearers(person_ids)
+        report = self._draw(path, wearers, stock, progress, cancelled)
+        self._note(wearers, reason)
+        return report
+
+    def print_out(
+        self,
+        path: Path,
+        queue: str,
+        person_ids: Sequence[str],
+        stock: str = "a4-8",
+        *,
+        copies: int = 1,
+        reason: str | None = None,
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Printed:
+        """Writes the badges to a PDF as `write` does, hands it to the queue, then notes the prints.
+
+        Takes a few seconds at the longest beside the drawing, whatever the print system does.
+
+        Raises QueueError when the queue does not take it: the PDF is there and nothing is noted.
+        Else raises as `write` does.
+        """
+        if not 1 <= copies <= MOST_COPIES:
+            raise CheckinError(f"Print between 1 and {MOST_COPIES} copies.")
+        wearers = self._wearers(person_ids)
+        report = self._draw(path, wearers, stock, progress, cancelled)
+        sent = send(path, queue, copies)
+        try:
+            self._note(wearers, reason)
+        except CheckinError as error:
+            raise CheckinError(f"{error} The badges are printed all the same.") from error
+        return Printed(report, look_after(sent))
+
+    def _wearers(self, person_ids: Sequence[str]) -> list[Person]:
         with self.session.reading() as connection:
             rows = people.people(connection, 1, person.c.id.in_(person_ids))
         wearers = sorted(map(as_person, rows), key=_by_name)
         if not wearers:
             raise RefusedError("There is no badge to print.")
-        report = write_badges(
+        return wearers
+
+    def _draw(
+        self,
+        path: Path,
+        wearers: Sequence[Person],
+        stock: str,
+        progress: Progress | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> SheetReport:
+        return write_badges(
             path,
             [BadgeData.of(each) for each in wearers],
             stock_named(stock),
@@ -94,29 +148,12 @@ class Badges:
             cancelled,
             self.session.settings.title,
         )
+
+    def _note(self, wearers: Sequence[Person], reason: str | None) -> None:
         act = new_id()
         with self.session.writing() as writer:
             for each in wearers:
                 writer.record(EntryKind.BADGE_PRINTED, each.id, act=act, reason=reason)
-        return report
-
-    def send(self, path: Path, queue: str) -> str:
-        """Hands a PDF to a CUPS queue and returns what to tell; CheckinError when that fails."""
-        if shutil.which("lp") is None:
-            raise CheckinError(f"This machine has no `lp` to print with; {path} is written.")
-        try:
-            done = subprocess.run(
-                ["lp", "-d", queue, "--", str(path)],
-                capture_output=True,
-                text=True,
-                timeout=_LONGEST_PRINT,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            raise CheckinError(f"The printer {queue} does not answer; {path} is written.") from None
-        if done.returncode:
-            raise CheckinError(f"The printer {queue} refused: {done.stderr.strip()[:200]}")
-        return f"Sent to {queue}."
 
 
 def _by_name(each: Person) -> tuple[str, str, str]:

@@ -97,8 +97,18 @@ def scanner_check(habits: ScannerHabits | None) -> Check:
 
 
 def _printer() -> Check:
-    found = shutil.which("lp") is not None
-    say = (
-        "Printing works through `lp`." if found else "No printing command; print the PDFs by hand."
-    )
-    return Check("printer", True, say)
+    """What of the queues matters: that the one this device prints badges on is fit for it."""
+    from checkin.badges.printers import print_system, short
+
+    system, meant = print_system(), this_device().printer
+    if meant:
+        queue = system.named(meant)
+        if queue is not None:
+            return Check("printer", queue.ready, queue.say)
+        missing = f"There is no printer queue {short(meant)} here, where badges went last."
+        return Check("printer", False, missing if system.running else system.say)
+    if not system.queues:
+        return Check("printer", True, system.say)
+    count = len(system.queues)
+    queues = "1 printer queue" if count == 1 else f"{count} printer queues"
+    return Check("printer", True, f"{queues}: {system.queues[0].say}")

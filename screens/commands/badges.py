@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from screens.commands.frame import DONE, REFUSED, Command, asked, say, tell
 from screens.commands.shapes import count
+
+if TYPE_CHECKING:
+    from checkin.badges.printing import Badges
+    from checkin.door.desk import Door
 
 
 @click.command(cls=Command)
@@ -22,6 +29,10 @@ from screens.commands.shapes import count
     help="Why WHO needs another badge; a lost one gets a new code.",
 )  # fmt: skip
 @click.option("--printer", metavar="QUEUE", help="Also hand the PDF to this printer queue.")
+@click.option(
+    "--copies", type=click.IntRange(1, 99), default=1, show_default=True,
+    help="How many of each the printer makes.",
+)  # fmt: skip
 def badges_command(
     out: Path,
     who: tuple[str, ...],
@@ -29,29 +40,28 @@ def badges_command(
     stock: str,
     reason: str | None,
     printer: str | None,
+    copies: int,
 ) -> int:
     """Write badges to a PDF; each WHO is a code, an id, or a text that finds one person.
 
-    Printing is noted apart from arriving. Example: checkin badges badges.pdf --unprinted
+    Printing is noted apart from arriving, with a printer once its queue has taken the PDF.
+    Example: checkin badges badges.pdf --unprinted --printer Badges
     """
-    from checkin.badges.printing import Badges, Which
+    from checkin.badges.printing import Badges
     from checkin.door.registrations import Reason
-    from screens.commands.door import one_person, the_door
+    from screens.commands.door import the_door
 
     if who and which:
         raise click.UsageError("Name people, or say --unprinted or --all, not both.")
     if reason and not who:
         raise click.UsageError("A reason is for people who are named.")
+    if copies > 1 and not printer:
+        raise click.UsageError("Copies are made by a printer: name its queue with --printer.")
     with the_door() as door:
         badges = Badges(door.session)
-        ids: list[str] = []
-        for name in who:
-            found = one_person(door, name)
-            if isinstance(found, int):
-                return found
-            ids.append(found)
-        if not who:
-            ids = [line.person.id for line in badges.lines(Which(which or "unprinted"))]
+        ids = _meant(door, badges, who, which)
+        if isinstance(ids, int):
+            return ids
         if not ids:
             asked().answer(
                 {"file": None, "badges": 0, "pages": 0},
@@ -61,14 +71,49 @@ def badges_command(
         if reason and Reason(reason).closes_the_code:
             for person_id in ids:
                 door.registrations.replace_badge(person_id, Reason.LOST)
-        report = badges.write(out, ids, stock, reason=reason, progress=_progress)
-        asked().answer(
-            {"file": str(report.file), "badges": report.badges, "pages": report.pages},
-            [f"{report.file}: {count(report.badges, 'badge')} on {count(report.pages, 'page')}."],
-        )
         if printer:
-            tell(badges.send(out, printer))
+            with _pdf_named(out):
+                done = badges.print_out(
+                    out, printer, ids, stock, copies=copies, reason=reason, progress=_progress
+                )
+            report, said = done.report, done.say
+        else:
+            report, said = badges.write(out, ids, stock, reason=reason, progress=_progress), ""
+    asked().answer(
+        {"file": str(report.file), "badges": report.badges, "pages": report.pages},
+        [f"{report.file}: {count(report.badges, 'badge')} on {count(report.pages, 'page')}."],
+    )
+    if said:
+        tell(said)
     return DONE
+
+
+def _meant(door: Door, badges: Badges, who: tuple[str, ...], which: str | None) -> list[str] | int:
+    """Returns whose badges are meant, or the exit status when a name does not tell."""
+    from checkin.badges.printing import Which
+    from screens.commands.door import one_person
+
+    if not who:
+        return [line.person.id for line in badges.lines(Which(which or "unprinted"))]
+    ids: list[str] = []
+    for name in who:
+        found = one_person(door, name)
+        if isinstance(found, int):
+            return found
+        ids.append(found)
+    return ids
+
+
+@contextmanager
+def _pdf_named(out: Path) -> Iterator[None]:
+    """A queue that does not take the badges leaves the PDF: the error says where it is."""
+    from checkin.badges.sending import QueueError
+    from checkin.errors import CheckinError
+
+    try:
+        yield
+    except QueueError as error:
+        raise CheckinError(f"{error} Not noted as printed. The PDF: {out}") from error
 
 
 def _progress(done: int, total: int) -> None:

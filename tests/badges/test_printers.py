@@ -1,13 +1,10 @@
-"""Printer queues: told in words, asked of a print system that may be slow, stopped or not there."""
+"""What `lpstat` tells, in words; tests/printing asks a real print system."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from checkin.badges import printers
-from checkin.badges.printers import Queue, queues, read_queues
+from checkin.badges.printers import PrintSystem, Queue, read_queues, short
 
 TOLD = """\
 printer Badges is idle.  enabled since Tue 09 Mar 2027 08:00:00 CET
@@ -18,15 +15,16 @@ system default destination: Office
 """
 
 
-def program(folder: Path, name: str, body: str) -> None:
-    """Puts a program of that name where this process finds it first."""
-    (folder / name).write_text(f"#!/bin/sh\n{body}\n")
-    (folder / name).chmod(0o755)
-
-
 def test_each_queue_is_told_in_words_the_usual_one_first() -> None:
     assert read_queues(TOLD) == (
-        Queue("Office", False, "Office is stopped: Out of paper.", usual=True),
+        Queue(
+            "Office",
+            False,
+            "Office is stopped: Out of paper.",
+            usual=True,
+            stopped=True,
+            reason="Out of paper",
+        ),
         Queue("Badges", True, "Badges is ready."),
         Queue("Hall", True, "Hall is printing."),
     )
@@ -42,25 +40,14 @@ def test_a_reason_can_style_nothing() -> None:
     assert queue.say == "A is stopped: [31mjam."
 
 
-def test_the_print_system_is_asked_in_a_language_that_can_be_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    program(tmp_path, "lpstat", '[ "$LC_ALL" = C ] && echo "printer $1$2 is idle."')
-    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    assert [queue.name for queue in queues()] == ["-p-d"]
+def test_a_long_name_keeps_its_start_and_its_end() -> None:
+    name = "Brother_QL-820NWB_" + "x" * 100 + "_second_floor"
+    assert short(name) == "Brother_QL-820NWB_xxx…cond_floor"
+    assert short("\x1b[31mBadges\u202e") == "[31mBadges"
 
 
-def test_a_machine_without_a_print_system_has_no_queues(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert queues() == ()
-
-
-def test_a_print_system_that_says_nothing_is_given_up(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    program(tmp_path, "lpstat", "exec sleep 20")
-    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    monkeypatch.setattr(printers, "LONGEST_ANSWER", 0.2)
-    assert queues() == ()
+def test_one_queue_is_told_as_it_is_and_of_many_the_first_are_named() -> None:
+    assert PrintSystem((Queue("A", True, "A is ready."),)).in_words == "A is ready."
+    many = tuple(Queue(f"Hall-{number}", True, "") for number in range(200))
+    words = "Queues here: Hall-0, Hall-1, Hall-2 and 197 more."
+    assert PrintSystem(many).in_words == words
