@@ -10,7 +10,7 @@ looks at, built from a seating and kept up to date; `Outlook` is what those due 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from operator import add, itemgetter
+from operator import add
 
 from checkin.tables.outlook import Outlook
 from checkin.tables.prospects import Prospect
@@ -209,19 +209,24 @@ class _Door:
     def best(self) -> ArrivalSeat:
         """The place with the fewest points, without strangers where there is one."""
         best = min([self.rank_empty(place) for place in self._empty], default=None)
-        choice = list(zip(self._least, self._language, self._taken, strict=True))
-        if any(self._language):
-            fit = [each for each in choice if not self._strange(each[1])]
-            choice = fit if fit or best is not None else choice
-        if choice:
+        taken, language, least = self._taken, self._language, self._least
+        if any(language):
+            fit = [i for i, change in enumerate(language) if not self._strange(change)]
+            if fit or best is not None:
+                taken, language = [taken[i] for i in fit], [language[i] for i in fit]
+                least = [least[i] for i in fit]
+        if taken:
             # The likeliest goes first: what can't beat it needn't be priced.
-            for least, language, at in (min(choice, key=itemgetter(0)), *choice):
-                if best is None:
-                    best = self.rank(at, language)
-                elif least < best[1] + HALF + NEAR and (
-                    least < best[1] - HALF + NEAR or (crowd(at), at.number) < best[2:]
+            likeliest = least.index(min(least))
+            rank = self.rank(taken[likeliest], language[likeliest])
+            best = rank if best is None else min(best, rank)
+            enough = best[1] + HALF + NEAR
+            for i in [i for i, points in enumerate(least) if points < enough]:
+                at = taken[i]
+                if i != likeliest and (
+                    least[i] < best[1] - HALF + NEAR or (at.crowd, at.number) < best[2:]
                 ):
-                    best = min(best, self.rank(at, language))
+                    best = min(best, self.rank(at, language[i]))
         assert best is not None
         place = self.state.places[best[3]]
         return ArrivalSeat(place.number, self.reason(place))
@@ -229,7 +234,7 @@ class _Door:
     def rank(self, at: Prospect, language: int) -> Rank:
         """Lower is better: no strangers, whole points, people there and due, the number."""
         points = round(language + self.stakes.points_at(at))
-        return (self._strange(language), points, crowd(at), at.number)
+        return (self._strange(language), points, at.crowd, at.number)
 
     def rank_empty(self, place: Place) -> Rank:
         """The same of a table where nobody sits; whatever they speak, nobody is a stranger yet."""
@@ -256,11 +261,6 @@ class _Door:
         if place.table.seats - place.free < place.table.minimum:
             return "It speaks a common language and still needs people."
         return "It has a free chair and a common language."
-
-
-def crowd(at: Prospect) -> float:
-    """People at a table in use, and those of the people due for whom chairs are held there."""
-    return len(at.place.people) + at.due
 
 
 def _is_bound(state: RoomState, guest: Guest) -> bool:

@@ -175,7 +175,8 @@ class DoorRoom:
 
     def _follow(self, connection: Connection, known: _Known, newest: int) -> bool:
         """Takes in what was written behind `known`; says whether that was enough."""
-        if known.settings != self._session.settings:
+        settings = self._session.settings
+        if known.settings is not settings and known.settings != settings:
             return False
         if known.position == newest:
             return True

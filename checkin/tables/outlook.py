@@ -63,9 +63,9 @@ class Outlook:
             sure, squares = sure - mine, squares - mine * mine
         else:
             others, others_squares = others - mine, others_squares - mine * mine
-        chance, less = self.prospects.sure, self.prospects.rest
-        self.mates = chance * sure + less * others
-        self.mates_variance = chance * (1 - chance) * squares + less * (1 - less) * others_squares
+        chance, lower = self.prospects.sure, self.prospects.rest
+        self.mates = chance * sure + lower * others
+        self.mates_variance = chance * (1 - chance) * squares + lower * (1 - lower) * others_squares
 
     def _without(self, due: Awaited, number: int) -> Prospect | None:
         """The table in use without those due of one territory; None where that changes nothing."""
@@ -75,7 +75,9 @@ class Outlook:
         rest = Awaited()
         rest.add(found.place.awaited, 1)
         rest.add(due, -1)
-        return Prospect(found.place, rest, self.prospects.sure, self.prospects.rest)
+        without = Prospect(found.place)
+        without.look(rest, self.prospects.sure, self.prospects.rest)
+        return without
 
     def of(self, place: Place) -> Prospect | None:
         """Returns a table in use as the guest leaves it; None where nobody sits, or it's closed."""

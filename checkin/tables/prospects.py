@@ -33,23 +33,33 @@ Sums = tuple[int, int, int, int, int]
 part of one), and the variance of those due at tables under their minimum."""
 
 
+NOTHING: Sums = (0, 0, 0, 0, 0)
+
+
 class Prospect:
     """One table in use: how many of those due will want its chairs, and how many it will lack.
 
     `due` and `variance` are of the people for whom chairs are held: their territory sits there, or
-    they are pinned to it. `over` is how many of them find no chair, `lack` how many are missing of
-    the minimum, on average; `steep_over` and `steep_lack` are by how much at least, and at most,
-    one person more changes these.
+    they are pinned to it; `crowd` adds those who sit there. `over` is how many of those due find no
+    chair, `lack` how many are missing of the minimum, on average; `steep_over` and `steep_lack` are
+    by how much at least, and at most, one person more changes these.
     """
 
     # fmt: off
-    __slots__ = ("due", "lack", "number", "over", "place", "steep_lack", "steep_over", "sums",
-                 "variance")
+    __slots__ = ("crowd", "due", "lack", "number", "over", "place", "steep_lack", "steep_over",
+                 "sums", "variance")
     # fmt: on
 
-    def __init__(self, place: Place, awaited: Awaited, sure: float, rest: float) -> None:
+    sums: Sums
+
+    def __init__(self, place: Place) -> None:
         self.place = place
         self.number = place.number
+        self.sums = NOTHING
+
+    def look(self, awaited: Awaited, sure: float, rest: float) -> None:
+        """Reckons the table anew, as it is and with these people due."""
+        place = self.place
         due, variance = float(place.pins), 0.0
         if awaited.sure or awaited.others:
             due += sure * awaited.sure + rest * awaited.others
@@ -58,25 +68,25 @@ class Prospect:
                 + rest * (1 - rest) * awaited.others_squares
             )
         self.due, self.variance = due, variance
+        self.crowd = len(place.people) + due
         beyond = due - place.free
-        self.over, self.steep_over = over, _ = more_and_chance(beyond, variance)
+        over, self.steep_over = more_and_chance(beyond, variance)
+        self.over = over
         short = place.short
-        lack = part = counted = 0.0
-        steep = 0.0
-        if short > 0:
-            lack, steep = more_and_chance(short - due, variance)
-            part = lack if lack < 1.0 else 1.0
-            counted = variance
-            if short == 1:
-                # With the guest it lacks nobody.
-                steep = lack
-        self.lack, self.steep_lack = lack, steep
-        self.sums: Sums = (
+        if short <= 0:
+            self.lack = self.steep_lack = 0.0
+            self.sums = (int((over - beyond) * FINE), int(over * FINE), 0, 0, 0)
+            return
+        lack, steep = more_and_chance(short - due, variance)
+        self.lack = lack
+        # A table that lacks one lacks nobody with the guest.
+        self.steep_lack = steep if short > 1 else lack
+        self.sums = (
             int((over - beyond) * FINE),
             int(over * FINE),
             int(lack * FINE),
-            int(part * FINE),
-            int(counted * FINE),
+            int(lack * FINE) if lack < 1.0 else FINE,
+            int(variance * FINE),
         )
 
 
@@ -91,7 +101,7 @@ class Prospects:
     def __init__(self) -> None:
         self.at: dict[int, Prospect] = {}
         self.empty: dict[Alike, list[int]] = {}
-        self.sums: Sums = (0, 0, 0, 0, 0)
+        self.sums = NOTHING
         self.stale: set[Place] = set()
         self.sure = self.rest = 0.0
         self._groups: dict[int, Alike] = {}
@@ -103,44 +113,48 @@ class Prospects:
             self._share = (share_in, no_show)
             self.sure = chance_later(AWAY_ALONE, share_in)
             self.rest = chance_later(no_show, share_in)
-            self.stale.update([prospect.place for prospect in self.at.values()])
+            for at in self.at.values():
+                at.look(at.place.awaited, self.sure, self.rest)
+            columns = zip(*[at.sums for at in self.at.values()], strict=True)
+            self.sums = tuple(map(sum, columns)) or NOTHING  # type: ignore[assignment]
         while self.stale:
             self._look_again(self.stale.pop())
 
     def _look_again(self, place: Place) -> None:
         number = place.number
-        before = self.at.pop(number, None)
-        if before is not None:
-            self.sums = less(self.sums, before.sums)
+        at = self.at.get(number)
+        if place.people and place.open:
+            if at is None:
+                self._forget_empty(number)
+                at = self.at[number] = Prospect(place)
+            before = at.sums
+            at.look(place.awaited, self.sure, self.rest)
+            self.sums = instead(self.sums, before, at.sums)
+            return
+        if at is not None:
+            self.sums = instead(self.sums, at.sums, NOTHING)
+            del self.at[number]
+        self._forget_empty(number)
+        if place.open:
+            group = (place.free, place.table.minimum, place.pins, bool(place.table.host))
+            self._groups[number] = group
+            insort(self.empty.setdefault(group, []), number)
+
+    def _forget_empty(self, number: int) -> None:
         group = self._groups.pop(number, None)
         if group is not None:
             alike = self.empty[group]
             del alike[bisect_left(alike, number)]
             if not alike:
                 del self.empty[group]
-        if not place.open:
-            return
-        if place.people:
-            now = self.at[number] = Prospect(place, place.awaited, self.sure, self.rest)
-            self.sums = plus(self.sums, now.sums)
-        else:
-            group = (place.free, place.table.minimum, place.pins, bool(place.table.host))
-            self._groups[number] = group
-            insort(self.empty.setdefault(group, []), number)
 
 
-def plus(sums: Sums, more: Sums) -> Sums:
-    """Returns sums with a table counted in."""
+def instead(sums: Sums, before: Sums, after: Sums) -> Sums:
+    """Returns sums with what one table adds to them now in the place of what it did."""
     a, b, c, d, e = sums
-    v, w, x, y, z = more
-    return (a + v, b + w, c + x, d + y, e + z)
-
-
-def less(sums: Sums, fewer: Sums) -> Sums:
-    """Returns sums with a table counted out."""
-    a, b, c, d, e = sums
-    v, w, x, y, z = fewer
-    return (a - v, b - w, c - x, d - y, e - z)
+    f, g, h, i, j = before
+    v, w, x, y, z = after
+    return (a - f + v, b - g + w, c - h + x, d - i + y, e - j + z)
 
 
 def more_and_chance(mean: float, variance: float) -> tuple[float, float]:

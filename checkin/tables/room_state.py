@@ -369,7 +369,7 @@ class RoomState:
             came = len(self.where)
             expected = (came + len(self.due)) * (1 - self.no_show)
             share = min(came / expected, 1.0) if expected else 1.0
-        return share if self.in_use <= FEW else round(share, 2)
+        return share if self.in_use <= FEW else int(share * 100 + 0.5) / 100
 
     @property
     def variance(self) -> float:

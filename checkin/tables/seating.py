@@ -92,12 +92,22 @@ class Change:
     table: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Hours:
+    """When the doors open and the programme begins, as the settings say it."""
+
+    of: EventSettings
+    doors: datetime
+    begins: datetime
+
+
 class Seating:
     """The tables of an open event."""
 
     def __init__(self, session: EventSession) -> None:
         self.session = session
         self.room = DoorRoom(session)
+        self._hours: _Hours | None = None
 
     # ---- at the door
 
@@ -112,7 +122,7 @@ class Seating:
         `planned` is the table planned for whom they replace; who comes back gets the old one.
         """
         state = self.room.now(writer.connection, writer.tip.position)
-        state.in_by_now = _usually_in(self.session.settings, writer.author.at)
+        state.in_by_now = self._usually_in(writer.author.at)
         guest = self.room.guest(row)
         if row.id in state.due:
             return arrival_seat(state, guest, planned)
@@ -204,18 +214,21 @@ class Seating:
             table,
         )
 
+    def _usually_in(self, at: datetime) -> float | None:
+        """Returns the share of arrivals usually in by then; None where no hours are kept."""
+        settings = self.session.settings
+        if not settings.live:
+            return None
+        # Zones take longer to work out than everything else about a seat.
+        if self._hours is None or self._hours.of is not settings:
+            self._hours = _Hours(settings, settings.opens_at, settings.begins_at)
+        doors, begins = self._hours.doors, self._hours.begins
+        return usual_share((at - doors) / (begins - doors)) if begins > doors else None
+
     def _standing(self, round_number: int | None) -> Standing:
         with self.session.reading() as connection:
             number = round_number or current_round(connection)
             return standing(connection, self.session.settings, number)
-
-
-def _usually_in(settings: EventSettings, at: datetime) -> float | None:
-    """Returns the share of arrivals usually in at this time; None where no hours are kept."""
-    doors, begins = settings.opens_at, settings.begins_at
-    if not settings.live or begins <= doors:
-        return None
-    return usual_share((at - doors) / (begins - doors))
 
 
 def board_of(now: Standing) -> Board:

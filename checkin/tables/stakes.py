@@ -12,7 +12,7 @@ from __future__ import annotations
 from math import erf, sqrt
 
 from checkin.tables.outlook import Outlook
-from checkin.tables.prospects import FINE, Prospect, less, more_and_chance, plus
+from checkin.tables.prospects import FINE, Prospect, instead, more_and_chance
 from checkin.tables.room_state import Place, RoomState
 
 WAITING = 0.8
@@ -29,7 +29,7 @@ class Stakes:
     """
 
     # fmt: off
-    __slots__ = ("_as_before", "_dear", "_lack", "_late", "_spare", "_spread", "_steep", "_waste",
+    __slots__ = ("_as_before", "_lack", "_late", "_spare", "_spread", "_steep", "_waste",
                  "free", "kept", "mates", "mates_variance", "outlook", "pair", "short")
     # fmt: on
 
@@ -47,7 +47,7 @@ class Stakes:
         prospects, own = outlook.prospects, outlook.own
         sums = prospects.sums
         if own is not None:
-            sums = plus(less(sums, prospects.at[own.number].sums), own.sums)
+            sums = instead(sums, prospects.at[own.number].sums, own.sums)
         spare, over, lack, lacking, spread = sums
         self._spare = spare / FINE
         self._lack = (lack + self._waste * lacking) / FINE
@@ -59,16 +59,28 @@ class Stakes:
             self._late = WAITING * self._opened_late(following[1])
         short, steep = more_and_chance(self._lack - self.free, self._spread)
         self._as_before = self.short * (short + self._late)
-        self._dear = self.pair * (1 + self.mates)
         self._steep = self.short * steep * (1 + self._waste) * (1 + self.mates)
 
     def least(self, tables: list[Prospect]) -> list[float]:
         """Returns for each table in use the points that seating the guest there costs at least.
 
-        The means that are weighed are convex in the number of people: their tangents lie below.
+        What is weighed is convex in the number of people: its tangents lie below, and so does what
+        it would be if the number were sure.
         """
-        base, dear, steep = self._as_before, self._dear, self._steep
-        return [base + dear * at.steep_over - steep * at.steep_lack for at in tables]
+        pair, steep, more = self.pair, self._steep, 1 + self.mates
+        base = self._as_before
+        return [
+            base
+            - steep * at.steep_lack
+            + pair
+            * (
+                tangent
+                if (tangent := more * at.steep_over)
+                > (sure := at.due - at.place.free + more - at.over)
+                else sure
+            )
+            for at in tables
+        ]
 
     def points(self, place: Place) -> float:
         """Returns the points to expect from seating the guest at a place."""
