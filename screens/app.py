@@ -23,6 +23,7 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.geometry import Size
 from textual.message import Message
+from textual.notifications import Notification, Notify
 from textual.screen import Screen
 from textual.signal import Signal
 
@@ -99,6 +100,7 @@ class CheckinApp(App[int]):
             id="app.area-before",
             show=False,
         ),
+        Binding("ctrl+home", "area('door')", "go to Door", id="app.door", show=False),
         Binding("ctrl+q", "quit", "quit", id="app.quit", show=False, priority=True),
     ]
 
@@ -218,7 +220,7 @@ class CheckinApp(App[int]):
         await self.desk_line.look()
 
     def _mind_the_size(self) -> None:
-        """Takes in a size of the terminal whose signal was lost on the way (seen under load)."""
+        """Takes in a size of the terminal of which no signal told."""
         if self.is_headless or sys.__stderr__ is None:
             return
         try:
@@ -243,6 +245,20 @@ class CheckinApp(App[int]):
         if not event.is_forwarded and self.rest.wakes(event):
             return
         await self.key_order.send(event, super().on_event)
+
+    def on_notify(self, event: Notify) -> None:
+        """A note takes the place of the last of its kind; words that still stand stay as they are.
+
+        So a burst of keys that all have one consequence is told it once.
+        """
+        note = event.notification
+        standing = [each for each in self._notifications if not each.has_expired]
+        if any(each.message == note.message and each.title == note.title for each in standing):
+            event.prevent_default()
+            return
+        for each in standing:
+            if _sort_of_note(each) == _sort_of_note(note):
+                self._unnotify(each, refresh=False)
 
     def on_checkin_app_answered(self, message: Answered) -> None:
         """Hands the answer to the door's screen; says it on any other screen as well."""
@@ -317,3 +333,10 @@ class CheckinApp(App[int]):
         # The stock way prints a traceback with local variables, that is with people's names, on a
         # public screen. `run_app` logs it without them and says one line.
         self._close_messages_no_wait()
+
+
+def _sort_of_note(note: Notification) -> str:
+    """Answers of the door have a title; what went wrong stands beside what is only said."""
+    if note.title:
+        return "answer"
+    return "error" if note.severity == "error" else "said"

@@ -23,6 +23,10 @@ def run_app(opener: Opener | None) -> int:
     is noted in the log and said in one line.
     """
     sys.setswitchinterval(SWITCH)
+    # A size that a shell or a starting program left behind is believed before the terminal's own:
+    # the first frames, and each after a change of size, would be drawn for another one.
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
     # Textual reads it when it is imported; an answer is painted up to 8 ms later instead of 17.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     # Collecting garbage while everything is still being made finds none and delays the first frame;

@@ -1,12 +1,14 @@
 """A real terminal for tests: a program on a pseudo-terminal, its screen, waits on what it shows.
 
 Nothing sleeps: every wait reads what the program writes until a condition on the screen holds, or
-fails with the picture of the screen.
+fails with the picture of the screen. As on a terminal of today, a frame is seen whole or not at
+all: no condition is tried on half of one.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -40,6 +42,30 @@ KEYS = {
     "ctrl+q": b"\x11",
 }
 
+NOT_OF_THIS_TERMINAL = frozenset(
+    {"NO_COLOR", "COLORTERM", "TERM", "COLUMNS", "LINES", "CHECKIN_EVENT", "CHECKIN_DESK"}
+)
+"""What the tests' own surroundings say and the terminal does not: workers inherit a size, too."""
+
+FRAME = re.compile(rb"\x1b\[\?2026[hl]")
+FRAME_ENDS = b"\x1b[?2026l"
+"""Begin and end of a frame that a terminal shows at once."""
+
+ASKED = b"\x1b[?2026$p"
+"""Asks whether the terminal shows frames at once."""
+
+SHOWS_FRAMES = b"\x1b[?2026;2$y"
+"""The answer that it does, and that no frame is open."""
+
+ASLEEP = frozenset("SIZX")
+"""States of a thread that waits for something to happen, or has ended."""
+
+LONGEST_WORK = 60.0
+"""Seconds after which a program that never sleeps is given up."""
+
+LOOK = 0.01
+"""Seconds between two looks at whether a program that writes nothing is asleep."""
+
 
 class Terminal:
     """One program on a pseudo-terminal of `columns` x `lines`; a context manager."""
@@ -55,12 +81,9 @@ class Terminal:
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = bytearray()
+        self._whole = True
         self.pressed = 0
-        env = {
-            key: value
-            for key, value in os.environ.items()
-            if key not in ("NO_COLOR", "COLORTERM", "TERM", "CHECKIN_EVENT", "CHECKIN_DESK")
-        }
+        env = {key: value for key, value in os.environ.items() if key not in NOT_OF_THIS_TERMINAL}
         env |= {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT)} | (environment or {})
         self.process = pexpect.spawn(
             command[0],
@@ -112,14 +135,36 @@ class Terminal:
             return False
         except pexpect.EOF:
             return False
-        self.raw += data
-        self._stream.feed(data)
+        self._take(data)
         return True
 
+    def _take(self, data: bytes) -> None:
+        """Shows what was written, as a terminal does that puts a frame up at once."""
+        known = len(self.raw)
+        self.raw += data
+        self._stream.feed(data)
+        # A sequence may be cut in two by the end of what was read.
+        for mark in FRAME.finditer(self.raw, max(known - len(FRAME_ENDS) + 1, 0)):
+            self._whole = mark[0] == FRAME_ENDS
+        if self.raw.find(ASKED, max(known - len(ASKED) + 1, 0)) >= 0:
+            os.write(self.process.child_fd, SHOWS_FRAMES)
+
+    @property
+    def asleep(self) -> bool:
+        """Whether no thread of the program is at work, stopped or waiting for its turn."""
+        try:
+            tasks = list(Path(f"/proc/{self.process.pid}/task").iterdir())
+            # The name in front of the state is in brackets and may hold anything.
+            states = {(task / "stat").read_text().rpartition(")")[2].split()[0] for task in tasks}
+        except OSError:
+            # It ended, a thread did, or this system does not tell.
+            return not self.alive or not Path("/proc/self/task").exists()
+        return states <= ASLEEP
+
     def wait(self, condition: Callable[[str], bool], what: str = "", seconds: float = 30) -> str:
-        """Reads until `condition` holds for the text of the screen, and returns that text."""
+        """Reads until `condition` holds for a whole frame of the screen, and returns its text."""
         limit = time.monotonic() + seconds
-        while not condition(self.text):
+        while not (self._whole and condition(self.text)):
             if time.monotonic() > limit:
                 raise AssertionError(
                     f"waited {seconds} s for {what or 'a condition'}:\n{self.text}"
@@ -137,9 +182,16 @@ class Terminal:
         return self.wait(lambda text: words not in text, f"no {words!r}", seconds)
 
     def wait_quiet(self, seconds: float = 0.12) -> None:
-        """Reads until the program has written nothing for `seconds`: a person between two acts."""
-        while self.read(seconds):
-            pass
+        """Reads until the program has written nothing for `seconds` and slept all the while.
+
+        On a busy computer a program also writes nothing because it waits for its turn.
+        """
+        since = began = time.monotonic()
+        while time.monotonic() - since < seconds:
+            if self.read(LOOK) or not self.asleep:
+                since = time.monotonic()
+            if since - began > LONGEST_WORK:
+                raise AssertionError(f"at work for {LONGEST_WORK} s:\n{self.text}")
 
     def send(self, data: bytes | str) -> None:
         """Types `data` as it is, at the speed of the line, and keeps reading what comes back."""

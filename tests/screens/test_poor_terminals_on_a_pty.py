@@ -99,3 +99,15 @@ def test_at_60_by_20_it_says_what_it_needs_and_answers_scans(event: Path) -> Non
         terminal.wait_for("DONE A MOMENT AGO")
         terminal.resize(80, 24)
         terminal.wait_for("here 1")
+
+
+def test_the_terminal_says_how_large_it_is_and_not_what_a_shell_left_behind(event: Path) -> None:
+    with Terminal.python(
+        "-m", "checkin", "--event", str(event), columns=120, lines=40,
+        environment={"COLUMNS": "80", "LINES": "24"},
+    ) as terminal:  # fmt: skip
+        terminal.wait_for("F1 help")
+        assert max(len(line) for line in terminal.lines) == 120
+        terminal.resize(100, 30)
+        terminal.wait(lambda text: "F1 help" in text.splitlines()[29], "the last row at its place")
+        assert max(len(line) for line in terminal.lines) == 100
