@@ -63,15 +63,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How a document fits: its marks in the order of the fields, whether by whole words only, and
-    whether some word had to be guessed (a slip, a sister's or brother's form of the name)."""
+    """How a document fits: its marks in the order of the fields, whether by whole words only,
+    whether some word had to be guessed (a slip, a sister's or brother's form of the name), and
+    whether one fits only as another name of a place."""
 
     marks: tuple[Mark, ...]
     exact: bool
     guessed: bool
+    elsewhere: bool = False
 
 
-_WHOLE, _START, _GUESS = 2, 1, 0
+_WHOLE, _START, _ELSEWHERE, _GUESS = 3, 2, 1, 0
 
 
 @lru_cache(maxsize=4096)
@@ -108,14 +110,14 @@ def fit(document: Document, typed: Sequence[Word]) -> Fit:
     A word that matches nothing by its letters (a slip of the finger) marks the nearest word.
     """
     marks: set[Mark] = set()
-    worst = _WHOLE
+    hows = set()
     for word in typed:
         mark, how = _best(document, word)
-        worst = min(worst, how)
+        hows.add(how)
         if mark is not None:
             marks.add(mark)
     ordered = sorted(marks, key=lambda mark: (FIELDS.index(mark.field), mark.start))
-    return Fit(tuple(ordered), bool(typed) and worst == _WHOLE, worst == _GUESS)
+    return Fit(tuple(ordered), hows == {_WHOLE}, _GUESS in hows, _ELSEWHERE in hows)
 
 
 def _best(document: Document, typed: Word) -> tuple[Mark | None, int]:
@@ -136,7 +138,7 @@ def _best(document: Document, typed: Word) -> tuple[Mark | None, int]:
     for field in PLACES if typed.places else ():
         for word in field_words(document.text(field), field):
             if not set(typed.places).isdisjoint(skeletons(word.forms)):
-                return Mark(field, word.start, word.end), _START
+                return Mark(field, word.start, word.end), _ELSEWHERE
     code = typed.forms[0].upper()
     if document.code.startswith(code):
         return Mark(Field.CODE, 0, len(code)), _START

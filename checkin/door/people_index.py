@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from checkin.door.leaving_out import nearly
+from checkin.door.matching import PLACES
 from checkin.door.search import Document, Hit, Index, Mark
 from checkin.event.rows import as_person
 from checkin.event.session import EventSession, current_round
@@ -41,11 +42,27 @@ _MADE_NEW = (
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One person found: as they stand now, what matched, and whether every word typed is theirs."""
+    """One person found: as they stand now, what matched, and whether every word typed is theirs,
+    some word had to be guessed, or one fits only as another name of a place (`search.Hit`)."""
 
     person: Person
     marks: tuple[Mark, ...]
     exact: bool
+    guessed: bool = False
+    elsewhere: bool = False
+
+    @property
+    def place(self) -> str:
+        """What matched of where they are from; empty when nothing did."""
+        for mark in self.marks:
+            if mark.field in PLACES:
+                return str(getattr(self.person, mark.field))[mark.start : mark.end]
+        return ""
+
+
+def only_guessed(found: Sequence[Match]) -> bool:
+    """Whether what was typed fits the best of `found` only by a guess: then nobody is meant yet."""
+    return bool(found) and found[0].guessed
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +173,9 @@ class PeopleIndex:
         known = [hit for hit in hits if hit.id in found]
         # Among those who fit equally well, the one who is still due stands at the desk.
         known.sort(key=lambda hit: -hit.score - _DUE * (found[hit.id].state is State.EXPECTED))
-        return [Match(found[hit.id], hit.marks, hit.exact) for hit in known]
+        return [
+            Match(found[hit.id], hit.marks, hit.exact, hit.guessed, hit.elsewhere) for hit in known
+        ]
 
     def only(self, text: str) -> str | None:
         """Returns the id of the one person whom `text` fits when nobody else fits nearly."""

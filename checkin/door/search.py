@@ -46,12 +46,16 @@ __all__ = ["Document", "Field", "Hit", "Index", "Mark", "document_of"]
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One person found: the higher the score the better; `exact` when every word typed is a whole
-    word of theirs; `marks` are the parts of the fields that matched, in the order of the fields."""
+    word of theirs; `marks` are the parts of the fields that matched, in the order of the fields.
+    `guessed` when some word fits only after a slip of the finger, or as a sister's or brother's
+    name; `elsewhere` when one fits only as another name of a place."""
 
     id: str
     score: float
     exact: bool
     marks: tuple[Mark, ...]
+    guessed: bool = False
+    elsewhere: bool = False
 
 
 def document_of(person: Person) -> Document:
@@ -428,7 +432,8 @@ class Index:
         hits = []
         for score, _, document in ranked[:limit]:
             fitting = fit(document, typed)
-            hits.append(Hit(document.id, -score, fitting.exact, fitting.marks))
+            told = (fitting.exact, fitting.marks, fitting.guessed, fitting.elsewhere)
+            hits.append(Hit(document.id, -score, *told))
         return hits
 
 

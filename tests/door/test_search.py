@@ -279,3 +279,14 @@ def test_finding_by_what_was_typed_right_loads_no_fuzzy_matching() -> None:
         "assert not heavy, heavy\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_a_hit_says_whether_it_is_guessed() -> None:
+    index = index_of(
+        ANNA, JAN, LUC, Document("m", "José María", "Ortega"), Document("g", "Ελένη", "Παππά")
+    )
+    for typed in ("kowalsk", "lodz", "maria ort", "ortega jose", "pappa", "a.kow@lodz.pl"):
+        assert not any(hit.guessed for hit in index.find(typed)), typed
+    for typed in ("marin", "kowaslka", "dupond lille", "kowalski anna"):
+        assert all(hit.guessed for hit in index.find(typed)), typed
+        assert index.find(typed), typed
