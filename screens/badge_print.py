@@ -125,7 +125,7 @@ class PrintForm(BaseModal[PrintOrder]):
         queue = system.named(named)
         if queue is not None:
             words, well = queue.say, queue.ready
-        elif named and system.queues:
+        elif named and system.queues and not _starts_one(named, system):
             words, well = f"No queue {short(named)} is listed. {system.in_words}", False
         else:
             gone = f"{short(self._gone)}, used last, is gone. " if self._gone else ""
@@ -160,3 +160,8 @@ class PrintForm(BaseModal[PrintOrder]):
     def _say(self, sentence: str, field: str) -> None:
         self.query_one("#problem", Static).update(Content(sentence))
         self.query_one(f"#{field}").focus()
+
+
+def _starts_one(text: str, system: PrintSystem) -> bool:
+    """Whether somebody may be typing the name of a queue."""
+    return any(queue.name.casefold().startswith(text.casefold()) for queue in system.queues)

@@ -6,16 +6,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-from textual.widgets import Static
-
 from checkin.door.answers import Kind
 from checkin.door.layouts import layouts
-from checkin.event.device import this_device
 from checkin.people import State
 from screens.door import DoorScreen
-from screens.new_badge import NewBadgeForm
-from screens.widgets.one_of import OneOf
 from tests.day import journal_of
 from tests.screens.driven import AtTheDoor
 
@@ -151,57 +145,3 @@ async def test_a_scanner_on_another_keyboard_is_named_once_and_its_scans_are_goo
         await at_door.until(lambda id=who.id: at_door.door.person(id).state is State.HERE)
     told = [note.message for note in at_door.app._notifications]
     assert told == ["This scanner types as Belgian; handled, nothing to do."]
-
-
-def _print_system(folder: Path, monkeypatch: pytest.MonkeyPatch, lp: str) -> Path:
-    """A print system of two programs: one queue, and `lp` that does as told. Gives its folder."""
-    folder.mkdir()
-    told = "printer Badges is idle.  enabled since today"
-    for name, body in (("lpstat", f"echo '{told}'"), ("lp", lp)):
-        (folder / name).write_text(f"#!/bin/sh\n{body}\n")
-        (folder / name).chmod(0o755)
-    monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
-    return folder
-
-
-async def _order_on_paper(at_door: AtTheDoor) -> None:
-    await at_door.pilot.press("f12")
-    await at_door.until(lambda: isinstance(at_door.app.screen, NewBadgeForm))
-    form = at_door.app.screen
-    await at_door.until(lambda: len(form.query_one("#printer", OneOf).choices) == 2)
-
-
-async def test_a_new_badge_goes_to_the_printer_and_the_device_remembers_which(
-    at_door: AtTheDoor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sent = tmp_path / "sent"
-    _print_system(tmp_path / "cups", monkeypatch, f'echo "$@" >> {sent}')
-    at_door.app.desk_line.scan(at_door.person().code)
-    await at_door.answered(Kind.WELCOME)
-    await _order_on_paper(at_door)
-    form = at_door.app.screen
-    assert "Badges is ready." in str(form.query_one("#printers", Static).render())
-    assert form.query_one("#printer", OneOf).value == "", "no printer is taken unasked"
-    await at_door.pilot.press("enter", "enter", "enter", "left", "enter")
-    await at_door.until(sent.exists)
-    await at_door.until(lambda: this_device().printer == "Badges")
-    (pdf,) = badge_files(at_door)
-    assert sent.read_text().split() == ["-d", "Badges", "--", str(pdf)]
-    await _order_on_paper(at_door)
-    assert at_door.app.screen.query_one("#printer", OneOf).value == "Badges"
-    await at_door.pilot.press("escape")
-
-
-async def test_a_printer_that_refuses_leaves_the_pdf_and_says_where(
-    at_door: AtTheDoor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _print_system(tmp_path / "cups", monkeypatch, "echo 'lp: not accepting jobs' >&2; exit 1")
-    at_door.app.desk_line.scan(at_door.person().code)
-    await at_door.answered(Kind.WELCOME)
-    await _order_on_paper(at_door)
-    await at_door.pilot.press("enter", "enter", "enter", "left", "f5")
-    await at_door.until(lambda: bool(at_door.app._notifications))
-    (pdf,) = badge_files(at_door)
-    (note,) = at_door.app._notifications
-    assert "The printer Badges refused" in note.message
-    assert f"The badge is in {pdf.name}" in note.message
