@@ -128,7 +128,7 @@ async def test_a_deaf_print_system_stops_nobody_at_the_door_and_is_told_within_s
         remember("Badges")
         door = door_of(at)
         due = [each for each in everybody(at) if each.state is State.EXPECTED]
-        who, others = due[0], due[1:20]
+        who, others = due[0], due[1:6]
         at.app.desk_line.scan(who.code)
         await at.until(lambda: door.person(who.id).state is State.HERE, "the check-in")
         await at.press("f12")
@@ -143,10 +143,9 @@ async def test_a_deaf_print_system_stops_nobody_at_the_door_and_is_told_within_s
         panel = at.app.door_screen.query_one(AnswerPanel)
         assert panel.answer is not None
         assert panel.answer.kind is Kind.WELCOME
-        assert not at.notes
-        assert time.monotonic() - begun < printers.LONGEST_ANSWER, "scans waited for the printer"
+        assert not at.notes, "the scans waited for the printer"
         await at.until_said("The print system does not answer")
-        assert time.monotonic() - begun < printers.LONGEST_ANSWER + 2
+        assert time.monotonic() - begun < printers.LONGEST_ANSWER + 3
         assert not journal_of(tmp_path / "demo.checkin", "badge_printed")
         (pdf,) = tmp_path.glob("demo-badge-*.pdf")
         assert codes_on(pdf) == [who.code]
@@ -169,6 +168,25 @@ async def test_among_two_hundred_printers_the_arrows_reach_each_and_say_how_it_i
             assert "_198" in at.text
             await at.press("right", "right")
             assert "201 of 201" in at.text
+            assert choice(at).value == ""
+            await at.pilot.click("#printer", offset=(0, 0))
+            assert (choice(at).value, state_of_printers(at)) == ("Last", "Last is stopped: Jam.")
+            await at.pilot.click("#printer", offset=(12, 0))
+            assert choice(at).value == ""
+            await at.press("escape")
+
+
+async def test_where_there_is_room_every_printer_is_in_sight_and_clicked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with running([MadeQueue("Badges"), MadeQueue("Hall", stopped=True)]) as cups:
+        monkeypatch.setenv("CUPS_SERVER", str(cups.socket))
+        async with stage(tmp_path, size=(80, 24)) as at:
+            await order(at)
+            words = str(choice(at).render())
+            assert words.split("  ") == ["○ Badges", "○ Hall", "● PDF only "]
+            await at.pilot.click("#printer", offset=(words.index("Hall"), 0))
+            assert (choice(at).value, state_of_printers(at)) == ("Hall", "Hall is stopped.")
             await at.press("escape")
 
 

@@ -12,7 +12,7 @@ import pytest
 from checkin.badges import printers, sending
 from checkin.badges.printers import NO_COMMAND, NO_QUEUE, NOT_RUNNING, SILENT, print_system
 from checkin.badges.sending import QueueError, look_after, send
-from tests.printing.cups import Cups, MadeQueue, running
+from tests.printing.cups import Cups, MadeQueue, running, until
 from tests.printing.papers import another_user
 
 
@@ -21,6 +21,11 @@ def paper(tmp_path: Path) -> Path:
     path = tmp_path / "-n 9 badge.pdf"
     path.write_bytes(b"%PDF-1.4\n%nothing more\n")
     return path
+
+
+def until_it_says(reason: str) -> None:
+    """Waits until one of the queues says this."""
+    until(lambda: any(queue.reason == reason for queue in print_system().queues), reason)
 
 
 @pytest.mark.usefixtures("cups")
@@ -161,7 +166,9 @@ def test_a_queue_that_vanished_is_an_error(cups: Cups, paper: Path) -> None:
 
 @pytest.mark.usefixtures("cups")
 def test_a_printer_that_fails_at_once_is_found_out(paper: Path) -> None:
-    assert look_after(send(paper, "Fire")) == (
+    sent = send(paper, "Fire")
+    until_it_says("The printer is on fire")
+    assert look_after(sent) == (
         "It waits in Fire, which is stopped: The printer is on fire. "
         "It prints once that is started."
     )
@@ -180,8 +187,10 @@ def test_a_printer_that_fails_and_goes_on_says_what_is_wrong(
 ) -> None:
     with running([MadeQueue("Fire", "fire", after_failure=after_failure)]) as cups:
         monkeypatch.setenv("CUPS_SERVER", str(cups.socket))
-        said = look_after(send(paper, "Fire"))
-        assert said == "Sent to Fire, which says: The printer is on fire."
+        monkeypatch.setattr(sending, "LONGEST_LOOK", 0.5)
+        sent = send(paper, "Fire")
+        until_it_says("The printer is on fire")
+        assert look_after(sent) == "Sent to Fire, which says: The printer is on fire."
 
 
 def test_what_a_printer_said_of_an_older_job_is_not_said_of_this_one(
@@ -189,7 +198,8 @@ def test_what_a_printer_said_of_an_older_job_is_not_said_of_this_one(
 ) -> None:
     with running([MadeQueue("Fire", "fire", after_failure="abort-job")]) as cups:
         monkeypatch.setenv("CUPS_SERVER", str(cups.socket))
-        look_after(send(paper, "Fire"))
+        send(paper, "Fire")
+        until_it_says("The printer is on fire")
         cups.tell("lpadmin", "-p", "Fire", "-v", f"keep:{cups.folder / 'papers'}")
         assert look_after(send(paper, "Fire")) == "Sent to Fire."
         cups.until_printed("Fire")
@@ -200,8 +210,10 @@ def test_a_printer_that_waits_says_for_what_and_nobody_waits_with_it(
 ) -> None:
     with running([MadeQueue("Tray", "empty")]) as cups:
         monkeypatch.setenv("CUPS_SERVER", str(cups.socket))
+        sent = send(paper, "Tray")
+        until_it_says("Waiting for paper")
         begun = time.monotonic()
-        assert look_after(send(paper, "Tray")) == "Sent to Tray, which says: Waiting for paper."
+        assert look_after(sent) == "Sent to Tray, which says: Waiting for paper."
         assert time.monotonic() - begun < sending.LONGEST_LOOK + 1
         (queue,) = print_system().queues
         assert queue.say == "Tray is printing: Waiting for paper."
