@@ -5,6 +5,7 @@ It follows the event and moves nobody; the acts are the business of `tables.py`.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
@@ -15,11 +16,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from checkin.tables.rounds import Round, Rounds, Stand
-from checkin.tables.seating import Board
+from checkin.tables.seating import Board, BoardTable
+from screens.board_plan import BoardCard, BoardPanel, plan_words, tables_in_words
 from screens.live import LiveArea
 from screens.table_rounds import RoundRow, RoundsBox
-from screens.widgets.table_card import Card, TableCard, UnseatedCard
-from screens.widgets.table_panel import TablePanel
+from screens.widgets.table_card import Card, UnseatedCard
 from screens.working import begin
 
 _SHORT = {
@@ -36,7 +37,19 @@ _SHORT = {
 """What costs points, in words of which two stand in one line of 80 columns."""
 
 
-class BoardScreen(LiveArea[tuple[Board, tuple[Round, ...]]]):
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What the board shows: a round, all there are, and who is planned and due where nobody sits.
+
+    `due` is None where no plan is, and for other rounds than the first.
+    """
+
+    board: Board
+    rounds: tuple[Round, ...]
+    due: Board | None
+
+
+class BoardScreen(LiveArea[Snapshot]):
     """Who sits where, in the round that is looked at."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -54,6 +67,7 @@ class BoardScreen(LiveArea[tuple[Board, tuple[Round, ...]]]):
         super().__init__()
         self.board: Board | None = None
         self.rounds: tuple[Round, ...] = ()
+        self.due: Board | None = None
         self._wanted: int | None = None
 
     def compose_area(self) -> ComposeResult:
@@ -61,33 +75,49 @@ class BoardScreen(LiveArea[tuple[Board, tuple[Round, ...]]]):
         yield Static("", id="room", markup=False)
         with VerticalScroll(id="cards", can_focus=False):
             yield Grid(id="grid")
-        yield TablePanel(id="table")
+        yield BoardPanel(id="table")
 
     # What the event says
 
-    def read(self) -> tuple[Board, tuple[Round, ...]]:
-        """The round that is looked at, and all there are."""
+    def read(self) -> Snapshot:
+        """The round that is looked at, all there are, and the plan of tables still empty."""
         rounds = Rounds(self.session)
         found = rounds.all()
         # A plan that was looked at may have been taken back meanwhile.
         if self._wanted not in {each.number for each in found}:
             self._wanted = None
-        return rounds.board(self._wanted), found
+        due = rounds.due() if self._wanted is None else None
+        return Snapshot(rounds.board(self._wanted), found, due)
 
-    def show(self, snapshot: tuple[Board, tuple[Round, ...]]) -> None:
+    def show(self, snapshot: Snapshot) -> None:
         """Shows the board; cards keep their places."""
-        board, self.rounds = snapshot
-        self.board = board
+        board, self.rounds = snapshot.board, snapshot.rounds
+        self.board, self.due = board, self._plan_of(snapshot)
         self.set_class(len(self.rounds) > 1, "-several")
         self.query_one(RoundRow).show(board.round, self.rounds)
-        self.query_one("#room", Static).update(room_line(board))
+        self.show_room()
         self._show_cards(board)
 
+    def _plan_of(self, snapshot: Snapshot) -> Board | None:
+        """The plan of empty tables; its warnings only while it is the whole room's."""
+        due = snapshot.due
+        if due is None or not any(table.people for table in snapshot.board.tables):
+            return due
+        return replace(due, tables=tuple(replace(each, warnings=()) for each in due.tables))
+
+    def show_room(self) -> None:
+        """Says in one line how the whole room is."""
+        if self.board is not None:
+            self.query_one("#room", Static).update(room_line(self.board, self.due))
+
+    def _planned_at(self, number: int) -> BoardTable | None:
+        return None if self.due is None else self.due.table(number)
+
     def _show_cards(self, snapshot: Board) -> None:
-        cards = list(self.query(TableCard))
+        cards = list(self.query(BoardCard))
         if [card.table.number for card in cards] == [table.number for table in snapshot.tables]:
             for card, table in zip(cards, snapshot.tables, strict=True):
-                card.show(table)
+                card.show_with(table, self._planned_at(table.number))
             self.query_one(UnseatedCard).show(snapshot.unseated)
             self._show_table()
         else:
@@ -96,7 +126,9 @@ class BoardScreen(LiveArea[tuple[Board, tuple[Round, ...]]]):
     async def _deal(self, board: Board) -> None:
         grid = self.query_one("#grid", Grid)
         await grid.remove_children()
-        cards: list[Card] = [TableCard(table) for table in board.tables]
+        cards = [BoardCard(table) for table in board.tables]
+        for card in cards:
+            card.show_with(card.table, self._planned_at(card.table.number))
         await grid.mount(*cards, UnseatedCard(board.unseated))
         if self.focused is None and self.is_current:
             cards[0].focus()
@@ -120,7 +152,7 @@ class BoardScreen(LiveArea[tuple[Board, tuple[Round, ...]]]):
         self._show_table()
 
     def _show_table(self) -> None:
-        self.query_one(TablePanel).show(self.card)
+        self.query_one(BoardPanel).show(self.card)
 
     # Rounds
 
@@ -196,13 +228,19 @@ class BoardScreen(LiveArea[tuple[Board, tuple[Round, ...]]]):
             cards[place].focus()
 
 
-def room_line(board: Board) -> Content:
-    """Returns the whole room in one line: who sits, what is wrong in points and words."""
+def room_line(board: Board, due: Board | None = None) -> Content:
+    """Returns the whole room in one line: who sits, what is wrong in points and words.
+
+    While nobody sits it is `due`, the plan, if there is one.
+    """
     seated = sum(len(table.people) for table in board.tables)
     used = sum(bool(table.people) for table in board.tables)
     kind = "with your territory" if board.kind == "align" else "meet new people"
-    head = f"Round {board.round}, {kind} · {seated} at {used} tables · "
-    if not seated:
+    head = f"Round {board.round}, {kind} · {seated} at {tables_in_words(used)} · "
+    if not seated and due is not None:
+        head = f"Round {board.round}, {kind} · {plan_words(due)}"
+        board = due
+    elif not seated:
         return Content.assemble(head, ("nobody sits yet; the door seats who arrives", "$quiet"))
     wrong = sorted(
         ((points, term) for term, points in board.score.items() if term in _SHORT and points),

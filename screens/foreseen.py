@@ -14,12 +14,12 @@ from textual.widgets import Static
 
 from checkin.errors import CheckinError
 from checkin.tables.seating import Change, Price
-from screens.base import BaseModal
+from screens.table_more import ListBox
 from screens.widgets.shown import joined, shown
 from screens.working import begin
 
 
-class ForeseenBox(BaseModal[Change]):
+class ForeseenBox(ListBox[Change]):
     """Says what would change, and does it when asked; gives None when nothing was done."""
 
     CSS_PATH: ClassVar[str] = "foreseen.tcss"

@@ -1,4 +1,7 @@
-"""Help for what has the focus: a few sentences, then the keys that are in force, in words."""
+"""Help for what has the focus: a few sentences, then the keys that are in force, in words.
+
+Over a box these are the box's own keys; elsewhere those that every screen has stand below them.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from screens.base import BaseModal
@@ -29,9 +32,7 @@ _ANYWHERE = (
 
 def topic_of(screen: Screen[object]) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     """Returns the title, the sentences and the keys (key, words) that help on `screen` now."""
-    name = type(screen).__name__
-    title = name.removesuffix("Screen").removesuffix("Form").removesuffix("List")
-    title = re.sub(r"(?<=[a-z])[A-Z]", lambda found: f" {found.group().lower()}", title)
+    title = _title_of(screen)
     keys: dict[str, list[str]] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
@@ -42,11 +43,26 @@ def topic_of(screen: Screen[object]) -> tuple[str, str, tuple[tuple[str, str], .
             and binding.key not in _TWINS
         ):
             keys.setdefault(binding.description, []).append(key_word(binding))
-    rows = tuple((" or ".join(dict.fromkeys(words[:2])), what) for what, words in keys.items())
+    rows = [(" or ".join(dict.fromkeys(words[:2])), what) for what, words in keys.items()]
+    rows.sort(key=lambda row: row[0].startswith("esc"))
+    listed = {key.split(" or ")[0] for key, _ in _ANYWHERE}
+    if not isinstance(screen, ModalScreen):
+        rows = [row for row in rows if row[0].split(" or ")[0] not in listed] + [*_ANYWHERE]
     words = getattr(screen, "HELP", "")
     focused = screen.focused
     widget_help = getattr(focused, "HELP", "") or ""
-    return title, f"{words} {widget_help}".strip(), rows
+    return title, f"{words} {widget_help}".strip(), tuple(rows)
+
+
+def _title_of(screen: Screen[object]) -> str:
+    """The words that stand over a box; else what the screen is called."""
+    for box in screen.query("#box"):
+        if box.border_title:
+            return Content.from_markup(box.border_title).plain
+    name = type(screen).__name__
+    for ending in ("Screen", "Form", "List", "Box"):
+        name = name.removesuffix(ending)
+    return re.sub(r"(?<=[a-z])[A-Z]", lambda found: f" {found.group().lower()}", name)
 
 
 class HelpScreen(BaseModal[None]):
@@ -71,9 +87,5 @@ class HelpScreen(BaseModal[None]):
         self.query_one("#box", Vertical).border_title = Content(f"Help: {self._title}")
 
     def _table(self) -> Content:
-        listed = {key for key, _ in _ANYWHERE}
-        rows = [row for row in self._rows if row[0].split(" or ")[0] not in listed]
-        lines = [
-            Content.styled(f"{key:<22}", "bold $accent") + what for key, what in (*rows, *_ANYWHERE)
-        ]
+        lines = [Content.styled(f"{key:<22}", "bold $accent") + what for key, what in self._rows]
         return Content("\n").join(lines)

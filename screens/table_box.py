@@ -19,13 +19,15 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from checkin.errors import CheckinError
-from checkin.people import Person
+from checkin.people import Person, State
 from checkin.tables.bonds import Bond, Bonds
 from checkin.tables.faults import Fault
 from checkin.tables.foresight import Foresight
 from checkin.tables.manual import Manual
-from checkin.tables.seating import Board, Change, Price
+from checkin.tables.seating import Board, BoardTable, Change, Price
 from screens.base import BaseModal
+from screens.board_plan import AT_THE_DOOR, none_in
+from screens.table_more import ListBox
 from screens.widgets.line_list import LineList
 from screens.widgets.pulling import Dropped, Pulls, under
 from screens.widgets.shown import joined, shown
@@ -33,17 +35,24 @@ from screens.widgets.table_card import TableCard, called
 from screens.widgets.table_panel import table_rows
 from screens.working import begin
 
+_ACTS = frozenset({"move", "pair", "pin", "stays", "whole"})
+"""What is done with a person who sits."""
+
 
 class PeopleList(Pulls, LineList[Person]):
     """People one a line; one can be pulled onto a card of the board below."""
 
     def pullable(self, at: Offset) -> object | None:
-        """The person of a line."""
-        return self.at(at.y)
+        """The person of a line, unless they are only planned."""
+        person = self.at(at.y)
+        return person if person is not None and person.state is State.HERE else None
 
 
-class TableBox(BaseModal[Change]):
-    """One table of a board (`number`), or those without one (None), with person `meant` first."""
+class TableBox(ListBox[Change]):
+    """One table of a board (`number`), or those without one (None), with person `meant` first.
+
+    `planned` is the table in the plan, where nobody sits there yet.
+    """
 
     CSS_PATH = "table_box.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -71,13 +80,21 @@ class TableBox(BaseModal[Change]):
         "choose a person; below stands why they sit here and what binds them. Enter moves them, "
         "ctrl+e their whole territory; F3 swaps them with somebody, F4 pins them here or lets "
         "them go, F5 keeps them together with somebody, F7 apart, F2 notes that they do not want "
-        "to be moved, shift+F7 withdraws such wishes; shift+F2 names the table and its host. What "
-        "it would do stands there first. A person can be pulled with the mouse onto a card of the "
-        "board behind."
+        "to be moved, or may be again, shift+F7 withdraws such wishes; shift+F2 names the table "
+        "and its host. What it would do stands there first. A person can be pulled with the mouse "
+        "onto a card of the board behind."
     )
 
-    def __init__(self, board: Board, number: int | None, meant: str | None = None) -> None:
+    def __init__(
+        self,
+        board: Board,
+        number: int | None,
+        meant: str | None = None,
+        *,
+        planned: BoardTable | None = None,
+    ) -> None:
         super().__init__()
+        self._planned = planned
         self._board = board
         self._number, self._meant = number, meant
         self._table = None if number is None else board.table(number)
@@ -95,8 +112,11 @@ class TableBox(BaseModal[Change]):
         if self._table is not None:
             title += f" · {len(self._table.people)} of {self._table.seats} seats"
             title += f" · {self._table.language}" if self._table.language else ""
+        if self._planned is not None:
+            title = f"Table {called(self._planned)} · planned, {none_in(self._planned)}"
         self.query_one("#box", Vertical).border_title = shown(title)
         people = self._board.unseated if self._table is None else self._table.people
+        people = people if self._planned is None else self._planned.people
         box = self.query_one(PeopleList)
         box.styles.height = max(min(len(people), 10 if self.app.size.height >= 36 else 6), 1)
         box.show(people)
@@ -110,6 +130,9 @@ class TableBox(BaseModal[Change]):
 
     def _faults(self, found: Sequence[Fault] | None = None) -> Content:
         """What is wrong in whole sentences; as on the card until they are there (`found`)."""
+        if self._planned is not None:
+            lines = [shown(f"! {warning}", "bold $look") for warning in self._planned.warnings]
+            return Content("\n").join([*lines, Content(AT_THE_DOOR)])
         if self._table is None:
             return Content("Here, and without a table: Enter seats the one that is meant.")
         if found is None:
@@ -140,7 +163,7 @@ class TableBox(BaseModal[Change]):
     def on_line_list_highlighted(self, message: LineList.Highlighted) -> None:
         """Says why the highlighted person sits here."""
         person: Person | None = message.item
-        if person is not None:
+        if person is not None and self._planned is None:
             work = partial(self._say_why, person)
             begin(self, work, group="why", exclusive=True, exit_on_error=False)
 
@@ -163,7 +186,14 @@ class TableBox(BaseModal[Change]):
 
     @property
     def _person(self) -> Person | None:
-        return self.query_one(PeopleList).highlighted
+        """Who is meant; nobody where people are only planned."""
+        return None if self._planned is not None else self.query_one(PeopleList).highlighted
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is done with people who are only planned; their wishes can be looked at."""
+        if self._planned is not None and action in _ACTS:
+            return False
+        return super().check_action(action, parameters)
 
     def _ask(self, question: BaseModal[Change]) -> None:
         self.app.push_screen(question, self._moved)
@@ -234,11 +264,20 @@ class TableBox(BaseModal[Change]):
             self._ask_whether(f"Unpin from table {pinned}", foreseen, act)
 
     def action_stays(self) -> None:
-        """Notes that the highlighted person does not want to be moved."""
+        """Notes that the highlighted person does not want to be moved, or may be again."""
+        begin(self, self._stays, group="stays", exclusive=True, exit_on_error=False)
+
+    async def _stays(self) -> None:
         session, person = self.checkin.session, self._person
-        if session is not None and person is not None:
-            act = partial(Manual(session).stays, person.id)
-            self._ask_whether("Does not want to be moved", Foresight(session).stays, act)
+        if session is None or person is None:
+            return
+        sight, manual = Foresight(session), Manual(session)
+        if await asyncio.to_thread(sight.staying, person.id):
+            act = partial(manual.may_move, person.id)
+            self._ask_whether("May be moved again", sight.may_move, act)
+        else:
+            act = partial(manual.stays, person.id)
+            self._ask_whether("Does not want to be moved", sight.stays, act)
 
     def _ask_whether(
         self, title: str, foreseen: Callable[[str], Price], act: Callable[[], Change]
@@ -253,8 +292,10 @@ class TableBox(BaseModal[Change]):
         """Lists what binds the highlighted person, to be withdrawn."""
         from screens.table_bonds import BondsBox
 
-        if self._person is not None:
-            self._ask(BondsBox(self._person))
+        # Also of somebody who is only planned: the list may have said so.
+        person = self.query_one(PeopleList).highlighted
+        if person is not None:
+            self._ask(BondsBox(person))
 
     def action_words(self) -> None:
         """Asks what this table is called and who hosts it."""

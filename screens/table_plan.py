@@ -24,6 +24,7 @@ from checkin.tables.search import Effort
 from checkin.tables.seating import BoardTable, Change
 from screens.base import BaseModal
 from screens.job import JobBox, Progress
+from screens.table_more import ListBox
 from screens.widgets.line_list import LineList
 from screens.widgets.one_of import OneOf
 from screens.widgets.result_list import fitted_content
@@ -131,7 +132,7 @@ async def _keep(screen: TablesScreen, planning: Planning, plans: tuple[Proposal,
     screen.follow()
 
 
-class PlanBox(BaseModal["Taken | Wanted | None"]):
+class PlanBox(ListBox["Taken | Wanted | None"]):
     """Shows plans beside what is; gives them back when taken, or what to plan instead."""
 
     CSS_PATH = "table_box.tcss"

@@ -5,8 +5,10 @@ The facilitator takes a rung, or some moves of it, or nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -15,12 +17,17 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from checkin.errors import CheckinError
+from checkin.tables.foresight import Foresight
 from checkin.tables.planning import Ladder, Planning
 from checkin.tables.repair import Move, Rung
-from screens.base import BaseModal
+from checkin.tables.seating import Price
+from screens.foreseen import cost_words
 from screens.job import JobBox, Progress
+from screens.table_more import ListBox
 from screens.widgets.line_list import LineList
 from screens.widgets.shown import joined, shown
+from screens.working import begin
 
 if TYPE_CHECKING:
     from screens.tables import TablesScreen
@@ -61,7 +68,7 @@ def ask_for_repair(screen: TablesScreen) -> None:
     screen.app.push_screen(JobBox("Looking for repairs", job, hint=hint), reckoned)
 
 
-class RepairBox(BaseModal[tuple[Ladder, tuple[Move, ...]]]):
+class RepairBox(ListBox[tuple[Ladder, tuple[Move, ...]]]):
     """Shows the rungs; gives the moves that were accepted, or None."""
 
     CSS_PATH = "table_box.tcss"
@@ -75,7 +82,8 @@ class RepairBox(BaseModal[tuple[Ladder, tuple[Move, ...]]]):
     HELP = (
         "← → choose how many people move; the points say what each is worth, ✕ how many rules "
         "(closed tables, pins, together, apart) it leaves broken. Space leaves a move out or takes "
-        "it in again, Enter makes the moves that are ticked, Esc none."
+        "it in again, and the points of those that are left are told. Enter makes the moves that "
+        "are ticked, Esc none."
     )
 
     def __init__(self, ladder: Ladder) -> None:
@@ -83,6 +91,8 @@ class RepairBox(BaseModal[tuple[Ladder, tuple[Move, ...]]]):
         self._ladder = ladder
         self._rung = max(ladder.suggested, 1)
         self._left_out: set[str] = set()
+        self._sight: Foresight | None = None
+        self._price: Price | None = None
 
     def compose_box(self) -> ComposeResult:
         yield Static("", id="rungs", markup=False)
@@ -129,23 +139,60 @@ class RepairBox(BaseModal[tuple[Ladder, tuple[Move, ...]]]):
             for move in rung.moves
         ]
         self._list.show(rows, "Nobody moves.")
-        self.query_one("#why", Static).update(self._price(rows))
+        self._price = None
+        self._tell(rows)
 
-    def _price(self, rows: list[MoveRow]) -> str:
-        """What the moves that are picked would make of the points, as far as it is known."""
-        now, rung = self._ladder.rungs[0], self.rung
-        before = f"Before {_points(now)}"
-        picked = {(row.move.person, row.move.target) for row in rows if row.picked}
-        for each in self._ladder.rungs:
-            if {(move.person, move.target) for move in each.moves} == picked:
-                proof = "" if each.exact else " (the best that was found)"
-                some = f" {len(picked)} of {len(rows)} picked." if each is not rung else ""
-                return f"{before}, after {_points(each)}{proof}.{some}"
-        # The price of a whole rung would be a false price for a part of it.
-        return (
-            f"{before}; all {len(rows)} moves: {_points(rung)}. {len(picked)} of {len(rows)} "
-            "picked: their points are told once they are made, and F8 takes them back."
+    def _tell(self, rows: Sequence[MoveRow]) -> None:
+        """Says what the moves that are picked make of the points; a part is priced beside this."""
+        picked = [row.move for row in rows if row.picked]
+        rung = self._same(picked)
+        if rung is not None:
+            self._say(self._whole(rung, len(rows)))
+        elif picked:
+            self._say(f"{self._count(len(picked), len(rows))} Reckoning ...")
+            work = partial(self._reckon, picked, len(rows))
+            begin(self, work, group="reckon", exclusive=True, exit_on_error=False)
+
+    def _same(self, picked: Sequence[Move]) -> Rung | None:
+        """The rung whose moves are those that are picked, if there is one."""
+        wanted = {(move.person, move.target) for move in picked}
+        return next(
+            (
+                rung
+                for rung in self._ladder.rungs
+                if {(move.person, move.target) for move in rung.moves} == wanted
+            ),
+            None,
         )
+
+    def _whole(self, rung: Rung, count: int) -> str:
+        """What a rung makes of the points."""
+        some = "" if rung is self.rung else f" {self._count(len(rung.moves), count)}"
+        if not rung.moves:
+            return f"Nobody moves: {_points(rung)} as it is."
+        proof = "" if rung.exact else " (the best that was found)"
+        return f"Before {_points(self._ladder.rungs[0])}, after {_points(rung)}{proof}.{some}"
+
+    def _count(self, picked: int, count: int) -> str:
+        return f"{picked} of {count} moves picked."
+
+    async def _reckon(self, picked: Sequence[Move], count: int) -> None:
+        session = self.checkin.session
+        if session is None:
+            return
+        self._sight = self._sight or Foresight(session)
+        moves = {move.person: move.target for move in picked}
+        try:
+            price = await asyncio.to_thread(self._sight.moves, moves)
+        except CheckinError as error:
+            self._say(str(error))
+            return
+        self._price = price
+        what = self._count(len(picked), count)
+        self.query_one("#why", Static).update(cost_words(what.rstrip("."), price))
+
+    def _say(self, words: str) -> None:
+        self.query_one("#why", Static).update(shown(words))
 
     def action_rung(self, by: int) -> None:
         """Shows a rung with fewer moves, or with more."""
@@ -164,7 +211,9 @@ class RepairBox(BaseModal[tuple[Ladder, tuple[Move, ...]]]):
         self.action_pick()
 
     def action_accept(self) -> None:
-        """Gives the moves that are picked."""
+        """Gives the moves that are picked, unless they would break a rule."""
+        if self._price is not None and self._price.refused:
+            return
         moves = tuple(m for m in self.rung.moves if m.person not in self._left_out)
         self.dismiss((self._ladder, moves) if moves else None)
 

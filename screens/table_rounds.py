@@ -23,7 +23,7 @@ from checkin.errors import CheckinError
 from checkin.people import Person
 from checkin.tables.rounds import PersonRounds, Round, Stand, ways
 from checkin.tables.seating import Board
-from screens.base import BaseModal
+from screens.table_more import ListBox
 from screens.widgets.line_list import LineList
 from screens.widgets.result_list import fitted_content
 from screens.widgets.shown import joined, shown
@@ -94,13 +94,13 @@ class _TableRound:
     people: tuple[Person, ...]
 
 
-class RoundsBox(BaseModal[None]):
+class RoundsBox(ListBox[None]):
     """The mixing plan of the rounds in `boards`, per person and per table."""
 
     CSS_PATH = "table_box.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right", "view", "per table", id="rounds.per-table", key_display="→"),
-        Binding("left", "view", "per person", id="rounds.per-person", key_display="←"),
+        Binding("right", "view('tables')", "per table", id="rounds.per-table", key_display="→"),
+        Binding("left", "view('people')", "per person", id="rounds.per-person", key_display="←"),
         Binding("f5,ctrl+o", "print", "print", id="rounds.print"),
         Binding("escape", "leave", "back", id="rounds.leave"),
     ]
@@ -154,13 +154,26 @@ class RoundsBox(BaseModal[None]):
         for rows in (self._people, self._per_table):
             rows.display = rows is wanted
         wanted.focus()
-        if wanted is self._people:
-            columns = "".join(f"{f'round {board.round}':>9}" for board in self._boards)
-            words = f"table in {columns.strip()}, people met, of them again"
-        else:
-            words = "Who sits at which table in which round"
-        self.query_one("#faults", Static).update(Content.styled(words, "$quiet"))
+        self.refresh_bindings()
+        self.call_after_refresh(self._head)
         self._say()
+
+    def _head(self) -> None:
+        """Names the columns of the list in sight, above them."""
+        if not self.is_mounted:
+            return
+        words = "Who sits at which table in which round"
+        if self._people.display:
+            # As wide as a row, behind the mark of the row that is meant.
+            width = self._people.content_size.width - 2
+            words = " " * 3 + _way_head([board.round for board in self._boards], width)
+        self.query_one("#faults", Static).update(Content.styled(words, "$quiet"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only the other view is offered."""
+        if action == "view":
+            return not self.query_one(f"#{parameters[0]}").display
+        return super().check_action(action, parameters)
 
     def on_line_list_highlighted(self) -> None:
         """Names everybody at the highlighted table, or tells two people of one name apart."""
@@ -200,17 +213,26 @@ class RoundsBox(BaseModal[None]):
             words = shown(f"Written: {target}")
         self.query_one("#why", Static).update(words)
 
-    def action_view(self) -> None:
-        """Changes between people and tables."""
-        self._see(self._per_table if self._people.display else self._people)
+    def action_view(self, wanted: str) -> None:
+        """Shows the people or the tables."""
+        self._see(self.query_one(f"#{wanted}"))
+
+
+def _way_head(rounds: Sequence[int], width: int) -> str:
+    """The columns of `_way_line`, by their rounds."""
+    columns = "".join(f"{f'R{number}':>5}" for number in rounds)
+    return f"{'Table in round':<{_name_room(len(rounds), width)}}{columns}   people met"
+
+
+def _name_room(rounds: int, width: int) -> int:
+    return max(width - 5 * rounds - 9 - 12, 12)
 
 
 def _way_line(way: PersonRounds, width: int) -> Content:
     tables = "".join(f"{'-' if table is None else table:>5}" for table in way.tables)
     again = (f"{way.again:>5} again", "$look") if way.again else ("  ✓ all new", "$good")
-    room = max(width - len(tables) - 9 - 12, 12)
     return joined(
-        fitted_content(shown(display_name(way.person)), room),
+        fitted_content(shown(display_name(way.person)), _name_room(len(way.tables), width)),
         Content.styled(tables, "bold $accent"),
         Content.styled(f"{way.met:>5} met", "$quiet"),
         Content.styled(*again),

@@ -20,7 +20,7 @@ from textual.widgets import Static
 
 from checkin.errors import CheckinError
 from checkin.tables.telling import Telling, Told, left
-from screens.base import BaseModal
+from screens.table_more import ListBox
 from screens.widgets.line_list import LineList
 from screens.widgets.result_list import fitted_content
 from screens.widgets.shown import joined, shown
@@ -28,7 +28,7 @@ from screens.widgets.states import display_name
 from screens.working import begin
 
 
-class TellBox(BaseModal[None]):
+class TellBox(ListBox[None]):
     """The people of `told`; space ticks, F8 takes the last tick back."""
 
     CSS_PATH = "table_box.tcss"

@@ -21,7 +21,8 @@ from checkin.tables.seating import Board, Change
 from checkin.tables.telling import Telling
 from checkin.tables.territories import Part
 from screens.base import BaseModal
-from screens.board import BoardScreen, room_line
+from screens.board import BoardScreen
+from screens.board_plan import BoardCard
 from screens.table_box import TableBox
 from screens.table_tell import TellBox
 from screens.widgets.pulling import Dropped, Pulled, under
@@ -66,7 +67,8 @@ class TablesScreen(BoardScreen):
     HELP = (
         "One card a table: ● taken and ○ free seats, who sits there by territory with the letter "
         "of each level (C city, M metropolitan, R region, O other), the table's language first. "
-        "A sign ! and words say what is wrong. Arrows choose a table, Enter opens it: there stands "
+        "A sign ! and words say what is wrong. Before people arrive a grey card shows who is "
+        "planned there. Arrows choose a table, Enter opens it: there stands "
         "what is wrong and why each person sits there, and people are moved, swapped, pinned, kept "
         "together or apart. F2 finds somebody and says why they sit there. F3 moves somebody, "
         "ctrl+e swaps two; F4 in the search means their whole territory. The price is shown "
@@ -90,7 +92,8 @@ class TablesScreen(BoardScreen):
         if board is None or card is None:
             return
         number = card.table.number if isinstance(card, TableCard) else None
-        self.app.push_screen(TableBox(board, number), self._moved)
+        planned = card.table if isinstance(card, BoardCard) and card.planned else None
+        self.app.push_screen(TableBox(board, number, planned=planned), self._moved)
 
     def _moved(self, change: Change | None) -> None:
         if change is not None:
@@ -171,8 +174,7 @@ class TablesScreen(BoardScreen):
         target = self._card_at(message)
         for card in self.query(TableCard):
             card.remove_class("-target")
-        if self.board is not None:
-            self.query_one("#room", Static).update(room_line(self.board))
+        self.show_room()
         board = self.changeable if target is not None else None
         if board is not None and target is not None:
             self._ask_to_move(board, message.item, target.table.number)

@@ -89,28 +89,46 @@ def unnamed(say: str, room: Room) -> str:
 
 def warnings_of(room: Room, at: TableScore) -> tuple[str, ...]:
     """Returns what the score has against one table, as phrases that follow "it has"."""
+    return tuple(fault.say for fault in _faults_of(room, at).values())
+
+
+@value(frozen=True, slots=True)
+class _Fault:
+    """One thing that the score has against a table: how often, and the phrase."""
+
+    count: int
+    say: str
+
+
+def _faults_of(room: Room, at: TableScore) -> dict[str, _Fault]:
+    """Returns what the score has against one table, by what kind of fault it is."""
     names = {guest.id: guest.called for guest in room.guests}
-    found = []
+    found: dict[str, _Fault] = {}
     if at.strangers:
         strangers = listed([names[id] for id in at.strangers])
-        found.append(f"nobody to share a language with {strangers}")
+        say = f"nobody to share a language with {strangers}"
+        found["strangers"] = _Fault(len(at.strangers), say)
     if at.terms.short:
-        found.append(f"{_counted(at.terms.short, 'person', 'people')} too few")
+        say = f"{_counted(at.terms.short, 'person', 'people')} too few"
+        found["short"] = _Fault(at.terms.short, say)
     if at.whisper:
         whisper = listed([names[id] for id in at.whisper])
-        found.append(f"a whisper for {whisper} (no {at.language})")
+        say = f"a whisper for {whisper} (no {at.language})"
+        found["whisper"] = _Fault(len(at.whisper), say)
     if at.met:
         pairs = [f"{names[one]} and {names[other]}" for one, other in at.met]
-        found.append(f"pairs that met before: {listed(pairs)}")
+        found["met"] = _Fault(len(at.met), f"pairs that met before: {listed(pairs)}")
     for home in at.alone:
         alone = next(g.called for g in room.guests if g.id in at.people and g.home == home)
-        found.append(f"{alone} alone of {home}")
-    found += [f"no {_SIDE_NAMES[side]} voice" for side in at.absent]
+        found[f"alone {home}"] = _Fault(1, f"{alone} alone of {home}")
+    for side in at.absent:
+        found[f"voice {side}"] = _Fault(1, f"no {_SIDE_NAMES[side]} voice")
     if at.terms.host:
-        found.append("no host")
+        found["host"] = _Fault(1, "no host")
     if at.terms.same:
-        found.append(f"{_counted(at.terms.same, 'pair', 'pairs')} of one territory")
-    return tuple(found)
+        say = f"{_counted(at.terms.same, 'pair', 'pairs')} of one territory"
+        found["same"] = _Fault(at.terms.same, say)
+    return found
 
 
 class Pricing:
@@ -160,18 +178,35 @@ class Pricing:
             if was and not will:
                 better.append(f"table {table.number} would be empty")
                 continue
-            said = warnings_of(room, was) if was else ()
-            says = warnings_of(room, will) if will else ()
-            worse += [f"table {table.number} would have {w}" for w in says if w not in said]
-            better += [f"solved at table {table.number}: {w}" for w in said if w not in says]
+            said = _faults_of(room, was) if was else {}
+            says = _faults_of(room, will) if will else {}
+            more, less = _told_apart(said, says)
+            worse += [f"table {table.number} would have {say}" for say in more]
+            better += [f"table {table.number} would have only {say}" for say in less]
+            better += [
+                f"solved at table {table.number}: {fault.say}"
+                for kind, fault in said.items()
+                if kind not in says
+            ]
         if room.kind is Kind.ALIGN and new.terms.split != old.terms.split:
-            more = new.terms.split > old.terms.split
-            split = "a territory would be split more" if more else "a territory would be split less"
-            (worse if more else better).append(split)
+            rises = new.terms.split > old.terms.split
+            split = f"a territory would be split {'more' if rises else 'less'}"
+            (worse if rises else better).append(split)
         difference = new.total - old.total
         parts = [*hard, *worse, *better] if difference >= 0 or hard else [*better, *worse]
         points = f"{difference:+d}" if difference else "no change"
         return Price(old.total, new.total, "; ".join([*parts[:MOST_NAMES], points]))
+
+
+def _told_apart(
+    before: Mapping[str, _Fault], after: Mapping[str, _Fault]
+) -> tuple[list[str], list[str]]:
+    """Returns the faults that are new or other than before, and those that are there less often."""
+    changed_ones = [
+        (fault, before.get(kind)) for kind, fault in after.items() if before.get(kind) != fault
+    ]
+    less = [fault.say for fault, was in changed_ones if was and was.count > fault.count]
+    return [fault.say for fault, _ in changed_ones if fault.say not in less], less
 
 
 def price(room: Room, seating: Seating, moves: Mapping[str, int | None]) -> Price:

@@ -11,7 +11,7 @@ from checkin.tables.seating import Seating
 
 HEADER = (
     "round", "table", "table_language", "host", "family_name", "given_name", "organisation",
-    "level", "territory",
+    "level", "territory", "table_name",
 )  # fmt: skip
 
 
@@ -20,13 +20,13 @@ def export_tables(session: EventSession, path: Path) -> int:
     board = Seating(session).board()
     rows = [
         (str(board.round), str(table.number), table.language, table.host, each.family_name,
-         each.given_name, each.organisation, each.level.value, each.territory)
+         each.given_name, each.organisation, each.level.value, each.territory, table.name)
         for table in board.tables
         for each in table.people
     ]  # fmt: skip
     rows += [
         (str(board.round), "", "", "", each.family_name, each.given_name, each.organisation,
-         each.level.value, each.territory)
+         each.level.value, each.territory, "")
         for each in board.unseated
     ]  # fmt: skip
     return write_table(path, HEADER, rows)

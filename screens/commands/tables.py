@@ -47,6 +47,14 @@ def tables_command(context: click.Context, number: int | None) -> int:
         lines = board_lines(seating.session, board)
         if planned:
             lines[0] += " Only planned."
+        due = rounds.due() if number in (None, 1) else None
+        if due is not None:
+            document["due"] = [
+                {"table": table.number, "people": _people_json(seating.session, table)}
+                for table in due.tables
+                if table.people
+            ]
+            lines += _due_lines(seating.session, due)
         asked().answer(document, lines)
     return DONE
 
@@ -71,10 +79,24 @@ def _table_json(session: EventSession, table: BoardTable) -> dict[str, Any]:
         "name": table.name or None,
         "host": table.host or None,
         "language": table.language or None,
-        "people": [person_json(session, person) for person in table.people],
+        "people": _people_json(session, table),
         "score": table.score,
         "warnings": list(table.warnings),
     }
+
+
+def _people_json(session: EventSession, table: BoardTable) -> list[dict[str, Any]]:
+    return [person_json(session, person) for person in table.people]
+
+
+def _due_lines(session: EventSession, due: Board) -> list[str]:
+    """Who is planned at tables where nobody sits yet."""
+    lines = ["Planned and not here yet; the door tells each their table at arrival"]
+    for table in due.tables:
+        if table.people:
+            lines.append(f"Table {table.number}: 0 of {len(table.people)} in")
+            lines += [f"    {person_line(session, person)}" for person in table.people]
+    return lines
 
 
 def board_lines(session: EventSession, board: Board) -> list[str]:

@@ -72,6 +72,20 @@ def test_a_territory_is_pulled_with_a_real_mouse_and_the_price_comes_first(event
         assert "10 at" in terminal.text
 
 
+def test_a_pull_that_is_over_before_the_board_has_seen_it_begin_asks_as_well(event: Path) -> None:
+    with app_on(event, 120, 40) as terminal:
+        go(terminal, TABLES)
+        terminal.wait_for("10 at")
+        terminal.wait_for("┏━ 1 ")
+        terminal.wait_quiet()
+        start, end = place(terminal, "Ann [/x] Lee     "), place(terminal, "╭─ 3 ")
+        for _ in range(3):
+            terminal.send(f"\x1b[<0;{start}M\x1b[<32;{end}M\x1b[<0;{end}m")
+            terminal.wait_for("to a table, or")
+            terminal.press("esc")
+            terminal.wait_gone("to a table, or")
+
+
 @pytest.mark.parametrize(("columns", "lines"), [(80, 24), (120, 40)])
 def test_hostile_territories_wishes_and_names_of_tables_do_nothing(
     event: Path, columns: int, lines: int

@@ -183,7 +183,7 @@ async def test_a_part_of_a_rung_is_not_offered_at_the_price_of_all_of_it(tmp_pat
         assert count > 1
         assert price in at.text
         await at.press("space")
-        await at.until_shown(f"{count - 1} of {count} picked")
+        await at.until_shown(f"{count - 1} of {count} moves picked")
         assert price not in at.text
         await at.press("space")
         await at.until_shown(price)

@@ -104,3 +104,12 @@ def test_every_fault_of_a_table_is_a_sentence_with_the_points_that_the_score_cou
 def test_a_table_with_too_few_people_says_how_many_it_needs() -> None:
     (fault,) = faults(Room((Table(1, 4, 3),), GUESTS[:1]), {"a": 1}, 1)
     assert (fault.say, fault.points) == ("Only 1 person is here; the table needs 3.", 400)
+
+
+def test_a_table_that_is_short_of_fewer_people_is_not_called_solved() -> None:
+    nowhere = tuple(Guest(id) for id in "abcd")
+    room = Room((Table(1, 4, 4), Table(2, 4, 3)), nowhere)
+    told = price(room, {"a": 1, "b": 1, "c": 2, "d": 2}, {"c": 1})
+    assert told.say == (
+        "table 2 would have 2 people too few; table 1 would have only 1 person too few; no change"
+    )
