@@ -40,14 +40,15 @@ class Prospect:
     """One table in use: how many of those due will want its chairs, and how many it will lack.
 
     `due` and `variance` are of the people for whom chairs are held: their territory sits there, or
-    they are pinned to it; `crowd` adds those who sit there. `over` is how many of those due find no
-    chair, `lack` how many are missing of the minimum, on average; `steep_over` and `steep_lack` are
-    by how much at least, and at most, one person more changes these.
+    they are pinned to it; `crowd` counts who sits there too, `beyond` is how many more are due than
+    chairs are free. `over` is how many of those due find no chair, on average, `lack` how many the
+    table will lack of its minimum. `steep_over` is by how much one person more changes the first at
+    least, `steep_lack` by how much the second at most.
     """
 
     # fmt: off
-    __slots__ = ("crowd", "due", "lack", "number", "over", "place", "steep_lack", "steep_over",
-                 "sums", "variance")
+    __slots__ = ("beyond", "crowd", "due", "lack", "number", "over", "place", "steep_lack",
+                 "steep_over", "sums", "variance")
     # fmt: on
 
     sums: Sums
@@ -69,7 +70,7 @@ class Prospect:
             )
         self.due, self.variance = due, variance
         self.crowd = len(place.people) + due
-        beyond = due - place.free
+        self.beyond = beyond = due - place.free
         over, self.steep_over = more_and_chance(beyond, variance)
         self.over = over
         short = place.short
@@ -113,10 +114,16 @@ class Prospects:
             self._share = (share_in, no_show)
             self.sure = chance_later(AWAY_ALONE, share_in)
             self.rest = chance_later(no_show, share_in)
+            sure, rest = self.sure, self.rest
             for at in self.at.values():
-                at.look(at.place.awaited, self.sure, self.rest)
-            columns = zip(*[at.sums for at in self.at.values()], strict=True)
-            self.sums = tuple(map(sum, columns)) or NOTHING  # type: ignore[assignment]
+                place = at.place
+                due = place.awaited
+                if due.sure or due.others:
+                    before = at.sums
+                    at.look(due, sure, rest)
+                    self.sums = instead(self.sums, before, at.sums)
+                    if place.people and place.open:
+                        self.stale.discard(place)
         while self.stale:
             self._look_again(self.stale.pop())
 

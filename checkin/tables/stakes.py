@@ -29,7 +29,7 @@ class Stakes:
     """
 
     # fmt: off
-    __slots__ = ("_as_before", "_lack", "_late", "_spare", "_spread", "_steep", "_waste",
+    __slots__ = ("_as_before", "_lack", "_late", "_spare", "_spread", "_waste",
                  "free", "kept", "mates", "mates_variance", "outlook", "pair", "short")
     # fmt: on
 
@@ -57,9 +57,8 @@ class Stakes:
         if prospects.empty:
             following = min([(alike[0], group[1]) for group, alike in prospects.empty.items()])
             self._late = WAITING * self._opened_late(following[1])
-        short, steep = more_and_chance(self._lack - self.free, self._spread)
+        short, _ = more_and_chance(self._lack - self.free, self._spread)
         self._as_before = self.short * (short + self._late)
-        self._steep = self.short * steep * (1 + self._waste) * (1 + self.mates)
 
     def least(self, tables: list[Prospect]) -> list[float]:
         """Returns for each table in use the points that seating the guest there costs at least.
@@ -67,16 +66,18 @@ class Stakes:
         What is weighed is convex in the number of people: its tangents lie below, and so does what
         it would be if the number were sure.
         """
-        pair, steep, more = self.pair, self._steep, 1 + self.mates
-        base = self._as_before
+        pair, before, more = self.pair, self._as_before, 1 + self.mates
+        # No table lacks fewer people with the guest by more than this, parties and all.
+        most = more * (1 + self._waste) * max([at.steep_lack for at in tables], default=0.0)
+        low, slope = more_and_chance(self._lack - most - self.free, self._spread)
+        fewest = self.short * (low + self._late + slope * most)
+        slope *= self.short * more * (1 + self._waste)
         return [
-            base
-            - steep * at.steep_lack
+            (fewest - slope * steep if (steep := at.steep_lack) else before)
             + pair
             * (
                 tangent
-                if (tangent := more * at.steep_over)
-                > (sure := at.due - at.place.free + more - at.over)
+                if (tangent := more * at.steep_over) > (sure := more + at.beyond - at.over)
                 else sure
             )
             for at in tables
@@ -100,7 +101,7 @@ class Stakes:
     def points_at(self, at: Prospect) -> float:
         """Returns the points to expect from seating the guest at a table in use."""
         place = at.place
-        beyond, variance, before = at.due - place.free, at.variance, at.over
+        beyond, variance, before = at.beyond, at.variance, at.over
         if at.number in self.kept:
             beyond += 1
             before, _ = more_and_chance(beyond, variance)
