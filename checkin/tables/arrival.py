@@ -125,7 +125,7 @@ class _Door:
         """Finds the tables to choose from: those in use, and one of each kind of empty ones."""
         stakes, places, allowed = self.stakes, self.state.places, self.allowed
         prospects, own = stakes.outlook.prospects, stakes.outlook.own
-        taken = [at for at in prospects.at.values() if at.place.free > 0]
+        taken = [at for at in prospects.at.values() if at.free > 0]
         alike: Iterable[list[int]] = prospects.empty.values()
         if allowed is not None:
             taken = [at for at in taken if at.number in allowed]

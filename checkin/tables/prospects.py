@@ -47,7 +47,7 @@ class Prospect:
     """
 
     # fmt: off
-    __slots__ = ("beyond", "crowd", "due", "lack", "number", "over", "place", "steep_lack",
+    __slots__ = ("beyond", "crowd", "due", "free", "lack", "number", "over", "place", "steep_lack",
                  "steep_over", "sums", "variance")
     # fmt: on
 
@@ -70,6 +70,7 @@ class Prospect:
             )
         self.due, self.variance = due, variance
         self.crowd = len(place.people) + due
+        self.free = place.free
         self.beyond = beyond = due - place.free
         over, self.steep_over = more_and_chance(beyond, variance)
         self.over = over
