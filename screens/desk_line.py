@@ -32,6 +32,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Question = Callable[["Door"], "Sequence[Answer]"]
 
+SLOW = 0.1
+"""Seconds after which a sign of life stands in the place of an answer."""
+
+NEWS = 2.0
+"""Seconds in which an answer is not covered by that sign: it is still being read out."""
+
 CHEAP = 0.02
 """Seconds that counting may take without making the next scan wait for a pause."""
 
@@ -62,6 +68,8 @@ class DeskLine:
         self._answering = False
         self._answered = False
         """Whether an answer was given a moment ago, and may not be painted yet."""
+        self._given = float("-inf")
+        """When the last answer was given, by the loop's clock."""
         self._closing = False
         self.pulse: Pulse | None = None
         self.acts: Sequence[DeskAct] = ()
@@ -71,6 +79,11 @@ class DeskLine:
     def waiting(self) -> int:
         """Acts not yet answered."""
         return self._acts.qsize()
+
+    @property
+    def answering(self) -> bool:
+        """Whether an act is being done, or waits."""
+        return self._answering or bool(self.waiting)
 
     @property
     def busy(self) -> bool:
@@ -193,6 +206,10 @@ class DeskLine:
             await self._open.wait()
             door = self._door
             assert door is not None
+            loop = asyncio.get_running_loop()
+            # The table of whoever came just before must stand long enough to be read.
+            slow_at = max(loop.time() + SLOW, self._given + NEWS)
+            slow = loop.call_at(slow_at, self._one_moment)
             try:
                 answers = await self.work(functools.partial(act, door))
             except CheckinError as error:
@@ -204,8 +221,19 @@ class DeskLine:
             else:
                 for answer in answers:
                     self._app.post_message(self._app.Answered(answer))
+                self._given = loop.time()
+            finally:
+                slow.cancel()
             self._news.set()
             self._answering, self._answered = False, True
+
+    def _one_moment(self) -> None:
+        """Says in the answer's place that it takes longer than usual."""
+        from screens.door import DoorScreen
+
+        door_screen = self._app.door_screen
+        if isinstance(door_screen, DoorScreen):
+            door_screen.show_moment()
 
     async def _keep_counting(self) -> None:
         """Counters after the acts, not between them: a burst is counted once, at its end.

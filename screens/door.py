@@ -21,6 +21,7 @@ from checkin.door.answers import Answer, Kind
 from checkin.people import Person
 from checkin.text import clean
 from screens.door_several import SeveralAtOnce
+from screens.meaning import MOST_RESULTS, above_of, meant
 from screens.whom import led, left_open, which_one
 from screens.widgets.acts_list import ActsList
 from screens.widgets.answer_panel import AnswerPanel
@@ -31,16 +32,14 @@ from screens.widgets.scanned import is_badge_code, is_scan, is_test_card
 from screens.working import begin
 
 if TYPE_CHECKING:
-    from checkin.door.desk import Door
     from checkin.door.people_index import Match, NearMatches
     from checkin.roster.walk_in import WalkIn
-
-MOST_RESULTS = 10
 
 QUIET = 0.03
 """Seconds without a key after quick ones, before results are looked for."""
 
 IDLE = "Ready. Scan a badge, or type part of a name, an authority, a city."
+MOMENT = "It was read; the answer comes by itself. Nothing has to be scanned again."
 OPENING = "Opening the event. Scans and typing are kept meanwhile."
 
 
@@ -88,6 +87,8 @@ class DoorScreen(SeveralAtOnce):
     def __init__(self) -> None:
         super().__init__()
         self._searching = False
+        self._moment = False
+        """Whether the panel asks for a moment."""
 
     def compose_area(self) -> ComposeResult:
         yield ScanField(is_code=is_badge_code, id="scan")
@@ -118,6 +119,10 @@ class DoorScreen(SeveralAtOnce):
         if self.checkin.session is not None:
             self.query_one(ActsList).show(line.acts, self.session.settings.zone)
         self.query_one(AnswerPanel).show_waiting(line.waiting)
+        if self._moment and not line.answering:
+            # What was done needs no answer.
+            self._moment = False
+            self.query_one(AnswerPanel).show_idle(IDLE)
         self._search_again()
 
     def show_heading(self) -> None:
@@ -134,6 +139,7 @@ class DoorScreen(SeveralAtOnce):
     def show_answer(self, answer: Answer) -> None:
         """Shows what the door said; namesakes stand in the list to be chosen from."""
         answer = led(answer)
+        self._moment = False
         super().show_answer(answer)
         asked = bool(self._choosing)
         self._leave_open()
@@ -148,8 +154,15 @@ class DoorScreen(SeveralAtOnce):
         elif asked:
             self._search_again()
 
+    def show_moment(self) -> None:
+        """Says that an answer takes longer than usual, before somebody scans a second time."""
+        self.query_one(AnswerPanel).show_said("◷ ONE MOMENT", MOMENT, "calm")
+        self._moment = True
+
     def show_refused(self, sentence: str) -> None:
         """Shows why an act was not done."""
+        self._moment = False
+        self.take_as_news()
         self.query_one(AnswerPanel).show_refused(sentence)
 
     # Searching while somebody types
@@ -203,18 +216,16 @@ class DoorScreen(SeveralAtOnce):
         self, text: str, found: Sequence[Match], near: NearMatches | None = None
     ) -> None:
         self.searched = text
-        empty = f"Nobody found for “{clean(text, 40)}”. F2 registers a walk-in."
+        empty = f"Nobody found for “{clean(text, 40)}”.\nF2 walk-in · ctrl+s problem desk"
         if is_scan(text):
             empty = ""
         elif self.checkin.session is None or self.checkin.desk_line.progress is not None:
             empty = "Still reading the list ..."
         matches = near.matches if near is not None else found
         self.show_found([Row(match.person, match.marks) for match in matches], empty)
-        if near is not None:
-            self.results.ask(
-                self.results.rows,
-                f"Nobody fits “{clean(text, 30)}”; without “{clean(near.without, 20)}”:",
-            )
+        above = above_of(text, found, near)
+        if above:
+            self.results.ask(self.results.rows, above)
 
     def show_found(self, rows: Sequence[Row], empty: str = "") -> None:
         """Shows results, or the last acts where nothing is searched for."""
@@ -224,9 +235,10 @@ class DoorScreen(SeveralAtOnce):
         if self.results.display != searching:
             self.results.display = searching
             self.query_one(ActsList).display = not searching
+        self.follow()
 
     def on_scan_field_stepped(self, message: ScanField.Stepped) -> None:
-        """Arrow keys move the highlight."""
+        """Arrow keys move the highlight; the card follows."""
         self.results.step(message.step)
         if self._choosing:
             self.refresh_bindings()
@@ -343,44 +355,3 @@ class DoorScreen(SeveralAtOnce):
         """A click on nothing leaves the field ready."""
         if event.widget is self:
             self.field.focus()
-
-
-def meant(text: str, door: Door) -> Sequence[Answer]:
-    """Answers typed text without results on the screen: who alone fits as typed is meant.
-
-    Several people, or one whom only a slip of the finger would make fit, are a question.
-    """
-    only = door.index.only(text)
-    if only is not None:
-        return [door.check_in(only)]
-    found = door.find(text, MOST_RESULTS)
-    if not found:
-        near = door.nearly(text, MOST_RESULTS)
-        return door.scan(text) if near is None else [_without(text, near)]
-    people = tuple(match.person for match in found)
-    say = f"{len(people)} people could be meant by “{text}”."
-    if len(people) == 1:
-        say = f"Is {people[0].full_name} meant by “{text}”?"
-    return [
-        Answer(
-            Kind.NEEDS_CHOICE,
-            say=say,
-            next="Choose with ↑ ↓, then Enter; or type more of the name.",
-            choices=people,
-        )
-    ]
-
-
-def _without(text: str, near: NearMatches) -> Answer:
-    """Asks whether somebody is meant whom all of the text fits but one word."""
-    people = tuple(match.person for match in near.matches)
-    first = people[0]
-    say = f"Is {', '.join(filter(None, (first.full_name, first.organisation)))}, meant?"
-    if len(people) > 1:
-        say = f"Nobody fits “{text}”. Is one of these meant?"
-    return Answer(
-        Kind.NEEDS_CHOICE,
-        say=say,
-        next=f"Only “{clean(near.without, 20)}” does not fit. ↑ ↓, then Enter; or F2, walk-in.",
-        choices=people,
-    )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from checkin.door.answers import Answer, Kind
 from checkin.errors import CheckinError, RefusedError
 from checkin.people import Person, State
-from screens.whom import Whom
+from screens.following_card import FollowingCard
 from screens.widgets.answer_panel import AnswerPanel
 from screens.widgets.states import answer_look
 from screens.working import begin
@@ -22,11 +22,24 @@ if TYPE_CHECKING:
     from screens.problem_desk import WayOn
 
 
-class OddDays(Whom):
+_ACTS = (Kind.WELCOME, Kind.WELCOME_BACK, Kind.LEFT, Kind.UNDONE, Kind.PROBLEM_DESK, Kind.FULL)
+"""Answers that may have done something that F8 takes back."""
+
+
+class OddDays(FollowingCard):
     """The part of the door's screen that is about one person's odd day."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last_act: frozenset[str] = frozenset()
+        """The ids of the people of the last act that was answered here."""
 
     def show_answer(self, answer: Answer) -> None:
         """Shows what the door said, and the key that goes on from it."""
+        if answer.kind in _ACTS:
+            people = (answer.person, *(person for _, person in answer.company))
+            self._last_act = frozenset(person.id for person in people if person is not None)
+        self.take_as_news()
         self.query_one(AnswerPanel).show(answer, hint_of(answer))
 
     # Taking back
@@ -47,13 +60,20 @@ class OddDays(Whom):
             self.checkin.desk_line.ask(partial(taken_back, marked.id))
         elif self.results.stepped and marked is not None and came(marked):
             self.checkin.desk_line.ask(partial(taken_back, marked.id))
-        elif answer is not None and answer.kind is Kind.ALREADY_IN and answer.person is not None:
+        elif answer is not None and answer.person is not None and self._is_anothers(answer):
             self._ask_whose(answer, answer.person)
         else:
             self.checkin.desk_line.ask(lambda door: [door.undo()])
 
+    def _is_anothers(self, answer: Answer) -> bool:
+        """Whether the last act may be somebody else's than the answer on the screen speaks of."""
+        if answer.kind is Kind.OWN_REPEAT:
+            # Scanned twice, and nobody between: what was done a moment ago is the last act.
+            return answer.person is None or self._last_act != {answer.person.id}
+        return answer.kind is Kind.ALREADY_IN
+
     def _ask_whose(self, answer: Answer, person: Person) -> None:
-        """Asks once more: the last act may be somebody else's than the answer speaks of."""
+        """Asks once more, with the person of the answer marked."""
         at = f" of {self.session.local(answer.first_at):%H:%M}" if answer.first_at else ""
         self.mark(person)
         self.query_one(AnswerPanel).show_said(

@@ -60,7 +60,7 @@ class Whom(AreaScreen):
     def choose_first(self, then: str) -> None:
         """Says below the question that stands that nobody was chosen yet, and what then comes."""
         panel, words = self.query_one(AnswerPanel), f"Choose with ↑ ↓ first; {then}"
-        if panel.answer is None:
+        if panel.answer is None or panel.is_past:
             self.tell(words)
         else:
             panel.show(replace(panel.answer, next=words), panel.hint)
@@ -88,8 +88,9 @@ class Whom(AreaScreen):
 
     def _meant_or_last(self, question: str, key: str) -> Person | None:
         """The person whom the highlight means, else the last answer's."""
-        last = self.query_one(AnswerPanel).answer
-        if self.results.highlighted is None and last is not None and last.person is not None:
+        last, nobody = self.query_one(AnswerPanel).answer, self.results.highlighted is None
+        # Where something is typed, the last answer is about somebody else.
+        if nobody and not self.field.value and last is not None and last.person is not None:
             return last.person
         return self._pointed_at(question, key)
 
@@ -129,7 +130,7 @@ class Whom(AreaScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While nobody is chosen of a question, Enter checks nobody in: the last row says so."""
         if action in ("confirm", "choose"):
-            asking = bool(self._choosing) and self.results.asking
+            asking = self.results.asking
             return asking is (action == "choose")
         return super().check_action(action, parameters)
 

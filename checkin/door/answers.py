@@ -72,7 +72,8 @@ class Answer:
     `first_desk` tell of the arrival that already stood; `choices` are the namesakes to choose from.
     `again` says that a scan was not read well: the badge itself may be good; `calls_organiser`
     that the organiser is to be called before the person goes in. `company` are the people of a
-    group who are in, each with the table.
+    group who are in, each with the table. `asked` is the typed text that meant nobody, or nobody
+    yet.
     """
 
     kind: Kind
@@ -88,3 +89,4 @@ class Answer:
     again: bool = False
     calls_organiser: bool = False
     company: tuple[tuple[int | None, Person], ...] = ()
+    asked: str = ""

@@ -60,11 +60,6 @@ class Match:
         return ""
 
 
-def only_guessed(found: Sequence[Match]) -> bool:
-    """Whether what was typed fits the best of `found` only by a guess: then nobody is meant yet."""
-    return bool(found) and found[0].guessed
-
-
 @dataclass(frozen=True, slots=True)
 class NearMatches:
     """People whom a text fits but for one of its words, as typed; best first, never admitted

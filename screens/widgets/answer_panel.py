@@ -1,10 +1,13 @@
 """The answer to what just happened: full width, in words, a sign and a colour, with the table.
 
-The largest thing on the door's screen for as long as it is news. It shows one answer; which one
-is news is the door's business.
+The largest thing on the door's screen for as long as it is news. It shows one answer, the same
+answer as no news any more (small and quiet, its number too), or where somebody sits who was only
+looked up; which of them is right is the door's business.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from textual.content import Content
 from textual.geometry import Size
@@ -17,6 +20,9 @@ from screens.widgets.shown import shown
 from screens.widgets.states import FLAGS, answer_look, display_name, where_from
 
 MOODS = ("good", "look", "stop", "calm")
+
+LOOKED_UP = "Looked up only: nothing was written."
+LOOKED_UP_HINT = "leaves? F5 · F8 takes a wrong check-in back"
 
 
 class AnswerPanel(Widget):
@@ -44,6 +50,9 @@ class AnswerPanel(Widget):
         self._news = False
         self._waiting = 0
         self._hint = ""
+        self._past = False
+        self._looked_up: Person | None = None
+        self._mood, self._title = "", ""
 
     @property
     def hint(self) -> str:
@@ -52,16 +61,21 @@ class AnswerPanel(Widget):
 
     def show(self, answer: Answer, hint: str = "") -> None:
         """Shows `answer` in its mood; `hint` names a key that goes on from it."""
+        if answer is self.answer:
+            # More is known of it: it is no more news than it was.
+            self._hint = hint
+            self._show_subtitle()
+            return
         self.answer = answer
         self._hint = hint
         sign, heading, mood = answer_look(answer)
-        self._take(mood, Content(f"{sign} {heading}"))
+        self._take(mood, f"{sign} {heading}")
 
     def show_idle(self, sentence: str) -> None:
         """Shows a quiet sentence of our own instead of an answer."""
         self.answer = None
         self._idle, self._news = sentence, False
-        self._take("", None)
+        self._take("", "")
 
     def show_refused(self, sentence: str) -> None:
         """Shows why nothing was done, in place of an answer that would pass for this one's."""
@@ -71,9 +85,47 @@ class AnswerPanel(Widget):
         """Shows a sentence of our own as news, in a mood; the answer before is none any more."""
         self.answer = None
         self._idle, self._news = sentence, True
-        self._take(mood, Content(title))
+        self._take(mood, title)
 
-    def _take(self, mood: str, title: Content | None) -> None:
+    def show_past(self) -> None:
+        """Shows what is shown as no news any more: nobody may take its number for the next."""
+        if not self._is_news:
+            self.show_again()
+            return
+        if self._past and self._looked_up is None:
+            return
+        self._past, self._looked_up = True, None
+        self._dress("", Content(f"Before: {self._title}"))
+
+    def show_looked_up(self, person: Person, since: str) -> None:
+        """Shows where somebody sits who is here `since` (`20:17`, may be empty); nothing was
+        done."""
+        if person == self._looked_up:
+            return
+        self._past, self._looked_up = True, person
+        self._dress("calm", Content(f"◆ IN SINCE {since}" if since else "◆ IN"))
+
+    def show_again(self) -> None:
+        """Shows what was news as it was: nothing came of what was looked for since."""
+        if self._past:
+            self._past, self._looked_up = False, None
+            self._dress(self._mood, Content(self._title) if self._title else None)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the answer is no news any more, and shown small or not at all."""
+        return self._past
+
+    @property
+    def _is_news(self) -> bool:
+        return self.answer is not None or self._news
+
+    def _take(self, mood: str, title: str) -> None:
+        self._past, self._looked_up = False, None
+        self._mood, self._title = mood, title
+        self._dress(mood, Content(title) if title else None)
+
+    def _dress(self, mood: str, title: Content | None) -> None:
         for name in MOODS:
             self.set_class(name == mood, f"-{name}")
         self.border_title = title
@@ -88,34 +140,67 @@ class AnswerPanel(Widget):
 
     def _show_subtitle(self) -> None:
         words = self._hint if self.answer is not None else ""
+        if self._past:
+            words = LOOKED_UP_HINT if self._looked_up is not None else ""
         if self._waiting > 1:
             words = f"{self._waiting} more to answer"
         self.border_subtitle = Content(words) if words else None
 
     def render(self) -> Content:
         """The panel's inside, exactly as large as the panel."""
+        if self._looked_up is not None:
+            return looked_up_lines(self._looked_up, self.content_size)
         if self.answer is None:
-            return shown(self._idle, "bold $strong" if self._news else "$quiet")
+            news = self._news and not self._past
+            return shown(self._idle, "bold $strong" if news else "$quiet")
+        if self._past:
+            return past_lines(self.answer, self.content_size)
         return answer_lines(self.answer, self.content_size)
 
 
 def answer_lines(answer: Answer, size: Size) -> Content:
     """Returns the answer laid out in `size` cells: words on the left, the table on the right."""
     mood = answer_look(answer)[2]
-    digits: list[str] = []
+    return _beside(lambda width: _words(answer, width, size.height), answer.table, mood, size)
+
+
+def looked_up_lines(person: Person, size: Size) -> Content:
+    """Returns where somebody sits who is here, laid out as an answer is."""
+
+    def words(width: int) -> list[Content]:
+        head = _named(person, Kind.WELCOME).wrap(width)[:2] + _card_line(person).wrap(width)[:2]
+        lines = [Content("")] if size.height - len(head) >= 4 else []
+        return [*lines, *head, Content(""), *shown(LOOKED_UP, "$quiet").wrap(width)][: size.height]
+
+    return _beside(words, person.table, "calm", size)
+
+
+def past_lines(answer: Answer, size: Size) -> Content:
+    """Returns an answer that is no news any more: its words and its table, small and quiet."""
+    lines = _words(answer, size.width, size.height - 1)
     if answer.table is not None:
-        digits = fitting(str(answer.table), max(size.width // 2, 14), size.height)
+        lines.append(Content(f"Table {answer.table}"))
+    return Content("\n").join(Content.styled(line.plain, "$quiet") for line in lines)
+
+
+def _beside(
+    words: Callable[[int], list[Content]], table: int | None, mood: str, size: Size
+) -> Content:
+    """Returns words for a width with the giant number of a table on their right."""
+    digits: list[str] = []
+    if table is not None:
+        digits = fitting(str(table), max(size.width // 2, 14), size.height)
     digits_width = len(digits[0]) if digits else 0
     left_width = max(size.width - (digits_width + 9 if digits else 0), 20)
-    left = _words(answer, left_width, size.height)
+    left = words(left_width)
     top = max((size.height - len(digits)) // 2, 0)
     lines: list[Content] = []
     for row in range(size.height):
-        words = left[row] if row < len(left) else Content("")
+        line = left[row] if row < len(left) else Content("")
         if not digits:
-            lines.append(words)
+            lines.append(line)
             continue
-        line = words.truncate(left_width).pad_right(left_width - words.cell_length)
+        line = line.truncate(left_width).pad_right(left_width - line.cell_length)
         label = "Table" if row == top else ""
         line += Content.styled(f"  {label:<7}", f"${mood}")
         if top <= row < top + len(digits):
@@ -139,7 +224,8 @@ def _card_line(person: Person) -> Content:
     """Where somebody is from, and that they don't want to be photographed: another lanyard."""
     line = shown(where_from(person))
     if person.photo is False:
-        line += Content(" · " if line.plain else "") + Content.styled("no photo", "bold $look")
+        line += Content(" · " if line.plain else "")
+        line += Content.styled("no photos, please", "bold $look")
     return line
 
 
@@ -172,7 +258,9 @@ def _words(answer: Answer, width: int, height: int) -> list[Content]:
         head += _card_line(answer.person).wrap(width)[:2]
     if answer.company:
         head += company_lines(answer, width, height)
-    said = [shown(answer.say, "" if head else "bold $strong")] if answer.say else []
+    said = []
+    if answer.say and answer.say.casefold() != answer_look(answer)[1].casefold():
+        said.append(shown(answer.say, "" if head else "bold $strong"))
     if answer.why_table and answer.why_table not in answer.say:
         said.append(shown(answer.why_table))
     body = [line for content in said for line in content.wrap(width)]

@@ -5,6 +5,8 @@ It is made from the bindings that are in force, so it can't promise a key that d
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
@@ -39,11 +41,9 @@ class KeyRow(Widget):
     def render(self) -> Content:
         self._places = []
         row = Content(" ")
-        for key, binding in shown_keys(self.screen):
+        for key, binding in _fitting(shown_keys(self.screen), self.content_size.width):
             word = Content.styled(key, "bold $accent") + f" {binding.description}"
             start = row.cell_length + (2 if self._places else 0)
-            if start + word.cell_length > self.content_size.width:
-                break
             row = row + "  " + word if self._places else row + word
             self._places.append((start, start + word.cell_length, binding.key))
         return row
@@ -56,17 +56,38 @@ class KeyRow(Widget):
                 self.app.simulate_key(key)
 
 
+def _fitting(keys: list[tuple[str, Binding]], width: int) -> list[tuple[str, Binding]]:
+    """Returns the first keys that fit into a row, and the way back in any case."""
+    back = [each for each in keys if each[1].key == "escape"]
+    others = [each for each in keys if each[1].key != "escape"]
+
+    def cells(words: list[tuple[str, Binding]]) -> int:
+        lengths = [len(word) + 1 + len(binding.description) for word, binding in words]
+        return sum(lengths) + 2 * len(lengths) - 1
+
+    while others and cells(others + back) > width:
+        others.pop()
+    return others + back
+
+
 def shown_keys(screen: Screen[object]) -> list[tuple[str, Binding]]:
     """Returns the keys in force that want to be shown: the screen's own first, at most seven.
 
-    Each act once, with the first of its keys; a key that is switched off now is left out.
+    Each act once, with the first of its keys; a key that is switched off now is left out. A screen
+    may have other words for a key at the moment (`key_words`, by the binding's id; empty: left
+    out); those keys stand first.
     """
+    words: dict[str, str] = getattr(screen, "key_words", {})
     found: dict[str, tuple[str, Binding]] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
-        if binding.show and active.enabled and binding.description:
-            found.setdefault(binding.id or binding.action, (key_word(binding), binding))
-    keys = sorted(found.values(), key=lambda item: item[1].key == "escape")
+        name = binding.id or binding.action
+        word = words.get(name, binding.description if binding.show else "")
+        if word and active.enabled:
+            found.setdefault(name, (key_word(binding), replace(binding, description=word)))
+    keys = sorted(
+        found.values(), key=lambda item: (item[1].key == "escape", item[1].id not in words)
+    )
     return keys[:MOST]
 
 

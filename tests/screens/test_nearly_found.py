@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from checkin.door.answers import Kind
 from checkin.people import State
+from checkin.roster.walk_in import WalkIn
 from screens.door import DoorScreen
-from screens.widgets.result_list import ResultList
+from screens.widgets.key_row import shown_keys
+from screens.widgets.result_list import MARKED, ResultList
 from tests.day import journal_of
 from tests.screens.driven import AtTheDoor
 
@@ -79,9 +81,84 @@ async def test_a_city_is_found_by_its_name_elsewhere(at_door: AtTheDoor) -> None
     await at_door.look_up("rossi florence")
     (row,) = results(at_door).rows
     assert row.person.organisation == "Comune di Firenze"
-    assert results(at_door).highlighted is row.person
+    text = results(at_door).render()
+    assert "as written; with Firenze for the place:" in text.plain
+    # What matched is marked, and it is the city and not the name.
+    marked = {text.plain[span.start : span.end] for span in text.spans if span.style == MARKED}
+    assert marked == {"ROSSI", "Firenze"}
+
+
+async def test_who_may_be_called_florence_is_never_admitted_as_somebody_of_firenze(
+    at_door: AtTheDoor,
+) -> None:
+    await at_door.look_up("florence rossi")
+    (row,) = results(at_door).rows
+    assert results(at_door).highlighted is None
+    await at_door.pilot.press("enter")
+    await at_door.answered(Kind.NEEDS_CHOICE)
+    assert at_door.panel.answer is not None
+    assert at_door.panel.answer.say == f"Is {row.person.full_name} meant by “florence rossi”?"
+    assert at_door.panel.answer.next.startswith("It fits with Firenze for the place.")
+    await at_door.pilot.press("enter")
+    await at_door.until(lambda: not at_door.app.desk_line.busy)
+    assert not journal_of(at_door.event, "arrived")
+    await at_door.pilot.press("down", "enter")
+    await at_door.answered(Kind.WELCOME)
+    assert at_door.door.person(row.person.id).state is State.HERE
+
+
+async def test_enter_before_the_search_asks_about_the_city_as_well(at_door: AtTheDoor) -> None:
+    await at_door.type("florence rossi")
+    await at_door.pilot.press("enter")
+    await at_door.answered(Kind.NEEDS_CHOICE)
+    assert not journal_of(at_door.event, "arrived")
+
+
+async def test_a_florence_of_that_name_goes_before_the_city(at_door: AtTheDoor) -> None:
+    named = at_door.door.walk_in(WalkIn("Florence", "Rossini", "Ville de Nice")).person
+    assert named
+    await at_door.look_up("florence rossi")
+    marked = results(at_door).highlighted
+    assert marked is not None
+    assert marked.id == named.id
 
 
 async def test_who_is_on_no_list_is_a_walk_in_still(at_door: AtTheDoor) -> None:
     await at_door.look_up("quaxi zzyzx")
-    assert "F2 registers a walk-in" in results(at_door).render().plain
+    assert "F2 walk-in · ctrl+s problem desk" in results(at_door).render().plain
+
+
+async def test_whom_only_a_slip_makes_fit_is_not_marked_and_enter_asks(at_door: AtTheDoor) -> None:
+    await at_door.look_up("trzcinks")
+    lines = results(at_door).render().plain.splitlines()
+    assert lines[0].rstrip() == "Nobody is called “trzcinks”. F2 walk-in. Close:"
+    assert "TRZCIŃSKA" in lines[1]
+    assert results(at_door).highlighted is None
+    await at_door.until(lambda: "↑ ↓ choose" in last_row(at_door))
+    assert "check in" not in last_row(at_door)
+    await at_door.pilot.press("enter")
+    await at_door.answered(Kind.NEEDS_CHOICE)
+    assert at_door.panel.answer is not None
+    assert at_door.panel.answer.say.startswith("Nobody is called “trzcinks”. Is ")
+    assert not journal_of(at_door.event, "arrived")
+
+
+async def test_an_arrow_marks_whom_a_slip_makes_fit_and_enter_admits(at_door: AtTheDoor) -> None:
+    await at_door.look_up("trzcinks")
+    await at_door.pilot.press("down")
+    await at_door.until(lambda: "⏎ check in" in last_row(at_door))
+    await at_door.pilot.press("enter")
+    await at_door.answered(Kind.WELCOME)
+
+
+async def test_a_start_another_alphabet_and_an_address_are_no_slips(at_door: AtTheDoor) -> None:
+    for text in ("trzcin", "trzcinska", "TRZCIŃSKA", "papaioan"):
+        await at_door.look_up(text)
+        assert results(at_door).highlighted is results(at_door).rows[0].person, text
+        await at_door.pilot.press("escape")
+
+
+def last_row(at_door: AtTheDoor) -> str:
+    return " ".join(
+        f"{key} {each.description}" for key, each in shown_keys(at_door.app.door_screen)
+    )

@@ -137,7 +137,7 @@ def test_a_flag_is_told_in_words_beside_the_name_and_so_is_no_photo() -> None:
     answer = Answer(Kind.WELCOME, "Welcome.", "Smile.", who, 4, calls_organiser=True)
     text = answer_lines(answer, Size(74, 8)).plain
     assert "Anna KOWALSKA   ★ VIP   ☎ call the organiser" in text
-    assert "Urząd Miasta Łodzi · no photo" in text
+    assert "Urząd Miasta Łodzi · no photos, please" in text
     assert answer_look(answer) == ("☎", "WELCOME · CALL THE ORGANISER", "look")
 
 

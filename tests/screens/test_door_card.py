@@ -1,0 +1,143 @@
+"""The large card while somebody searches: never the number of the guest before."""
+
+from __future__ import annotations
+
+from checkin.door.answers import Kind
+from checkin.people import Person, State
+from screens.widgets.key_row import shown_keys
+from screens.widgets.result_list import ResultList
+from tests.day import journal_of
+from tests.screens.driven import AtTheDoor
+
+BLOCK = "█"
+
+
+def card(at_door: AtTheDoor) -> str:
+    return at_door.panel.render().plain  # type: ignore[no-any-return]
+
+
+def title(at_door: AtTheDoor) -> str:
+    return str(at_door.panel.border_title)
+
+
+async def welcomed(at_door: AtTheDoor, text: str) -> Person:
+    """Somebody who is in, as the last act."""
+    who = at_door.door.meant(text)[0]
+    at_door.app.desk_line.scan(who.code)
+    await at_door.answered(Kind.WELCOME)
+    await at_door.until(lambda: not at_door.app.desk_line.busy)
+    assert BLOCK in card(at_door)
+    return at_door.door.person(who.id)
+
+
+async def test_from_the_first_letter_the_last_number_is_small(at_door: AtTheDoor) -> None:
+    last = await welcomed(at_door, "trzcinska")
+    await at_door.type("q")
+    await at_door.until(lambda: BLOCK not in card(at_door))
+    assert f"Table {last.table}" in card(at_door)
+    assert "TRZCIŃSKA" in card(at_door)
+    assert title(at_door) == "Before: ✓ WELCOME"
+    assert not at_door.panel.has_class("-good")
+    await at_door.pilot.press("escape")
+    await at_door.until(lambda: BLOCK in card(at_door))
+    assert title(at_door) == "✓ WELCOME"
+    assert at_door.panel.has_class("-good")
+
+
+async def test_whoever_is_marked_and_here_has_their_own_number(at_door: AtTheDoor) -> None:
+    first = await welcomed(at_door, "trzcinska")
+    await welcomed(at_door, "joris van t hof")
+    await at_door.look_up("trzcin")
+    await at_door.until(lambda: "IN SINCE" in title(at_door))
+    at = at_door.door.session.local(first.arrived_at) if first.arrived_at else None
+    assert title(at_door) == f"◆ IN SINCE {at:%H:%M}"
+    assert "TRZCIŃSKA" in card(at_door)
+    assert first.organisation in card(at_door)
+    assert BLOCK in card(at_door)
+    assert "leaves? F5" in str(at_door.panel.border_subtitle)
+    await at_door.pilot.press("escape")
+    await at_door.until(lambda: title(at_door) == "✓ WELCOME")
+    assert "TRZCIŃSKA" not in card(at_door)
+    assert len(journal_of(at_door.event, "arrived")) == 2
+    assert not journal_of(at_door.event, "refused")
+
+
+async def test_somebody_due_among_those_here_takes_the_card_away(at_door: AtTheDoor) -> None:
+    await at_door.look_up("rotterdam")
+    due, other = (row.person for row in at_door.app.door_screen.query_one(ResultList).rows[:2])
+    await at_door.pilot.press("escape")
+    await welcomed(at_door, other.code)
+    await at_door.look_up("rotterdam")
+    rows = [row.person for row in at_door.app.door_screen.query_one(ResultList).rows]
+    assert rows[0].id == due.id
+    place = [each.id for each in rows].index(other.id)
+    await at_door.pilot.press(*["down"] * place)
+    await at_door.until(lambda: "IN SINCE" in title(at_door))
+    await at_door.pilot.press(*["up"] * place)
+    await at_door.until(lambda: title(at_door).startswith("Before:"))
+    assert BLOCK not in card(at_door)
+
+
+async def test_a_scan_dims_nothing_and_its_answer_is_news_beside_typed_text(
+    at_door: AtTheDoor,
+) -> None:
+    await welcomed(at_door, "trzcinska")
+    await at_door.look_up("zzq")
+    await at_door.until(lambda: title(at_door).startswith("Before:"))
+    other = at_door.door.meant("joris van t hof")[0]
+    at_door.app.desk_line.scan(other.code)
+    await at_door.until(lambda: title(at_door) == "✓ WELCOME")
+    await at_door.until(lambda: not at_door.app.desk_line.busy)
+    await at_door.pilot.pause(0.15)
+    assert BLOCK in card(at_door)
+    assert "HOF" in card(at_door)
+    await at_door.type("x")
+    await at_door.until(lambda: BLOCK not in card(at_door))
+
+
+async def test_news_that_comes_later_of_the_last_answer_does_not_bring_it_back(
+    at_door: AtTheDoor,
+) -> None:
+    await welcomed(at_door, "joris van t hof")
+    answer = at_door.panel.answer
+    assert answer
+    await at_door.look_up("zzq")
+    await at_door.until(lambda: title(at_door).startswith("Before:"))
+    at_door.panel.show(answer, "1 more is due: F4")
+    await at_door.pilot.pause()
+    assert BLOCK not in card(at_door)
+    assert at_door.panel.border_subtitle is None
+
+
+async def test_a_key_that_needs_a_choice_never_shows_the_last_number_again(
+    at_door: AtTheDoor,
+) -> None:
+    await welcomed(at_door, "trzcinska")
+    await at_door.look_up("rossi palermo")
+    await at_door.until(lambda: title(at_door).startswith("Before:"))
+    await at_door.pilot.press("f5")
+    await at_door.until(lambda: bool(at_door.app._notifications))
+    assert BLOCK not in card(at_door)
+    await at_door.pilot.press("f11")
+    await at_door.pilot.pause(0.1)
+    assert at_door.app.screen is at_door.app.door_screen
+
+
+def keys(at_door: AtTheDoor) -> list[str]:
+    return [f"{key} {each.description}" for key, each in shown_keys(at_door.app.door_screen)]
+
+
+async def test_the_last_row_says_what_keys_mean_of_somebody_who_is_here(
+    at_door: AtTheDoor,
+) -> None:
+    who = await welcomed(at_door, "trzcinska")
+    assert keys(at_door)[:3] == ["⏎ check in", "F2 walk-in", "F3 substitute"]
+    await at_door.look_up("trzcin")
+    await at_door.until(lambda: keys(at_door)[0] == "⏎ show table")
+    assert keys(at_door)[1] == "F5 leaves"
+    assert len(keys(at_door)) == 7
+    assert not any(each.startswith("F3") for each in keys(at_door))
+    await at_door.pilot.press("f5")
+    await at_door.answered(Kind.LEFT)
+    assert at_door.door.person(who.id).state is State.LEFT
+    await at_door.until(lambda: keys(at_door)[0] == "⏎ check in")
