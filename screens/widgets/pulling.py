@@ -40,6 +40,9 @@ class Pulls:
     _from: Offset | None = None
     _carried = False
 
+    pulled = False
+    """Whether the mouse was let go after it had carried something; its click means nothing then."""
+
     def pullable(self, at: Offset) -> object | None:
         """Returns what can be pulled at a place of the widget's content; None where nothing."""
         raise NotImplementedError
@@ -64,10 +67,17 @@ class Pulls:
         """Lets go."""
         held, carried = self._held, self._carried
         self._held, self._carried = None, False
+        self.pulled = held is not None and carried
         if held is not None:
             cast("Widget", self).release_mouse()
             if carried:
                 cast("Widget", self).post_message(Dropped(held, event.screen_offset))
+
+    def on_click(self, event: events.Click) -> None:
+        """Whoever carries something and brings it back has changed their mind: nothing opens."""
+        if self.pulled:
+            event.stop()
+            event.prevent_default()
 
 
 def under(screen: Screen[Any], at: Offset) -> Widget | None:

@@ -25,6 +25,9 @@ from screens.widgets.states import display_name
 if TYPE_CHECKING:
     from checkin.tables.seating import BoardTable
 
+ONE_ACT = 0.1
+"""Seconds within which a focus and a button were made by one act; made, not answered."""
+
 
 class Card(Pulls, Widget, can_focus=True):
     """A card on the board."""
@@ -53,21 +56,24 @@ class Card(Pulls, Widget, can_focus=True):
         card: Card
 
     fresh = False
-    """Whether the card was focused this moment; the click that did it opens nothing."""
+    """Whether the button that is down gave the card the focus; its click opens nothing."""
 
-    def on_focus(self) -> None:
+    _focus_came = 0.0
+
+    def on_focus(self, event: events.Focus) -> None:
         """Says which card is meant."""
-        self.fresh = True
-        self.set_timer(0.3, self._settle)
+        self._focus_came = event.time
         self.post_message(self.Meant(self))
 
-    def _settle(self) -> None:
-        self.fresh = False
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Takes note of whether this button gave the focus, however long it is held."""
+        self.fresh = event.time - self._focus_came < ONE_ACT
 
     def on_click(self, event: events.Click) -> None:
         """Opens the card when it was meant before."""
         event.stop()
-        if not self.fresh:
+        meant, self.fresh = not self.fresh, False
+        if meant and not self.pulled:
             self.post_message(self.Chosen(self))
 
 

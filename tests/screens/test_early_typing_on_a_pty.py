@@ -82,3 +82,12 @@ def test_what_follows_escape_is_for_the_door(event: Path) -> None:
         terminal.wait_gone("inside ")
         typed(terminal, "trzcin")
         terminal.wait_for("│ trzcin ")
+
+
+def test_what_is_typed_right_behind_a_click_goes_where_the_click_leads(event: Path) -> None:
+    with app_on(event) as terminal:
+        row = next(n for n, line in enumerate(terminal.lines, 1) if "F2 walk-in" in line)
+        place = f"{terminal.lines[row - 1].index('F2 walk-in') + 2};{row}"
+        click = f"\x1b[<0;{place}M\x1b[<0;{place}m"
+        typed(terminal, click, "Maja", "enter", "Novak", "enter", "Osijek", "f2")
+        terminal.wait(lambda text: "WELCOME" in text and "Maja NOVAK" in text)

@@ -86,6 +86,29 @@ def test_a_pull_that_is_over_before_the_board_has_seen_it_begin_asks_as_well(eve
             terminal.wait_gone("to a table, or")
 
 
+def test_a_button_held_long_or_a_pull_brought_back_opens_nothing(event: Path) -> None:
+    with app_on(event, 120, 40) as terminal:
+        go(terminal, TABLES)
+        terminal.wait_for("10 at")
+        terminal.wait_for("┏━ 1 ")
+        terminal.wait_quiet()
+        start, away = place(terminal, "Ann [/x] Lee     "), place(terminal, "╭─ 3 ")
+        terminal.send(f"\x1b[<0;{start}M")
+        terminal.wait_for("┏━ 2 ")
+        terminal.wait_quiet(0.5)
+        terminal.send(f"\x1b[<0;{start}m")
+        terminal.wait_quiet()
+        assert "seats ·" not in terminal.text
+        terminal.send(f"\x1b[<0;{start}M\x1b[<32;{away}M\x1b[<32;{start}M")
+        terminal.wait_for("→ table 2: let go")
+        terminal.send(f"\x1b[<0;{start}m")
+        terminal.wait_gone("let go")
+        terminal.wait_quiet()
+        assert "seats ·" not in terminal.text
+        terminal.click("Ann [/x] Lee     ")
+        terminal.wait_for("seats ·")
+
+
 @pytest.mark.parametrize(("columns", "lines"), [(80, 24), (120, 40)])
 def test_hostile_territories_wishes_and_names_of_tables_do_nothing(
     event: Path, columns: int, lines: int
