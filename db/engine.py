@@ -77,7 +77,7 @@ def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> Non
 
 def _begin(connection: Connection) -> None:
     raw: Any = connection.connection.driver_connection
-    if not connection.get_execution_options().get("writes", False):
+    if not writes(connection):
         raw.execute("BEGIN")
         return
     raw.execute("BEGIN IMMEDIATE")
@@ -86,6 +86,11 @@ def _begin(connection: Connection) -> None:
     if not info.pop("kept", False) or info["data_version"] != version:
         info["known"] = {}
     info["data_version"] = version
+
+
+def writes(connection: Connection) -> bool:
+    """Whether the transactions of `connection` may write."""
+    return bool(connection.get_execution_options().get("writes", False))
 
 
 def known(connection: Connection) -> dict[Any, Any]:

@@ -50,6 +50,19 @@ def fold(connection: Connection, new: Entry) -> None:
         _refold(connection, person_id, new)
 
 
+def fold_first(connection: Connection, new: Entry) -> None:
+    """Does the same for the first entry ever about its person, whose earlier ones none looks for.
+
+    Somebody of whom anything is written has a row in `presence`; without one, this may be used.
+    """
+    if "nonce" in new.payload:
+        _FIRST_OF_NONCE.write(connection, {"nonce": new.payload["nonce"], "entry_id": new.id})
+    assert new.subject is not None
+    for table, rows in rows_of(new.subject, [new]).items():
+        for row in rows:
+            _new(table).write(connection, row)
+
+
 def _crowd(connection: Connection, new: Entry) -> list[str]:
     """Returns the people whom a group entry, or the undo of one, touches."""
     if new.kind in GROUP_KINDS:

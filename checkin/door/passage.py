@@ -112,7 +112,8 @@ class Passage:
             "table": seat.table,
             "supervised": True if decision.override else None,
         }
-        entry = writer.record(EntryKind.ARRIVED, row.id, **told, **keep)
+        record = writer.record_first if row.state is None else writer.record
+        entry = record(EntryKind.ARRIVED, row.id, **told, **keep)
         if decision.override:
             people.write_word(connection, entry.id, decision.override.who, decision.override.why)
         self.seating.seated(row, seat.table, entry)

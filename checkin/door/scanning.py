@@ -68,6 +68,9 @@ _SHORTEST_CUT = 6
 
 def read(raw: str) -> tuple[Reading, ...]:
     """Returns the readings in `raw`, in order; one `EMPTY` reading when there is nothing to see."""
+    # Nearly every scan: one code as it is printed, and the key that ends it.
+    if verify(code := raw.strip("\r\n")):
+        return (Reading(Form.CODE, code, code),)
     readings: list[Reading] = []
     for line in _LINE_END.split(raw[:LONGEST]):
         readings.extend(_read_line(line))

@@ -20,11 +20,11 @@ from checkin.errors import CheckinError, EventFileError, RefusedError
 from checkin.event import remembered
 from checkin.event.settings import EventSettings, as_values, from_values
 from checkin.text import clean
-from db.engine import known
+from db.engine import known, writes
 from db.event_file import EventFile, create_event_file, open_event_file, utc_now
-from db.folds import fold
+from db.folds import fold, fold_first
 from db.journal import Author, Draft, Entry, append, head, newest
-from db.kinds import EntryKind
+from db.kinds import GROUP_KINDS, EntryKind
 from db.prepared import Prepared
 from db.schema import seating_round
 from db.settings import read_settings, write_settings
@@ -64,11 +64,25 @@ class Writer:
 
         Payload values that are None are left out.
         """
+        entry = self._append(kind, subject, refers_to, payload)
+        fold(self.connection, entry)
+        return entry
+
+    def record_first(self, kind: EntryKind, subject: str, **payload: Any) -> Entry:
+        """Writes an act as `record` does, about a person of whom nothing is written yet."""
+        entry = self._append(kind, subject, None, payload)
+        fold_first(self.connection, entry)
+        return entry
+
+    def _append(
+        self, kind: EntryKind, subject: str | None, refers_to: str | None, payload: dict[str, Any]
+    ) -> Entry:
         kept = {name: value for name, value in payload.items() if value is not None}
+        if kind in GROUP_KINDS or kind is EntryKind.UNDONE:
+            known(self.connection).pop("round", None)
         draft = Draft(kind, subject, refers_to, kept)
         entry = append(self.connection, self.file, self.author, draft)
         self.tip.position, self.tip.at = entry.position, entry.at
-        fold(self.connection, entry)
         return entry
 
 
@@ -173,7 +187,14 @@ _LATEST_ROUND = Prepared(select(func.max(seating_round.c.round)).where(seating_r
 
 def current_round(connection: Connection) -> int:
     """Returns the number of the round whose seating was last accepted; 1 before any other."""
-    return _LATEST_ROUND.scalar(connection) or 1
+    if not writes(connection):
+        return _LATEST_ROUND.scalar(connection) or 1
+    # What writes keeps it in mind: `Writer` forgets it where it may change.
+    memory = known(connection)
+    number: int | None = memory.get("round")
+    if number is None:
+        number = memory["round"] = _LATEST_ROUND.scalar(connection) or 1
+    return number
 
 
 def make_event(path: Path, settings: EventSettings) -> Path:

@@ -15,10 +15,19 @@ from hypothesis import strategies as st
 
 from checkin.errors import EventFileError, RefusedError
 from checkin.event.remembered import last_opened, remember, state_folder
-from checkin.event.session import desk_name, make_event, open_event
+from checkin.event.session import (
+    EventSession,
+    Writer,
+    current_round,
+    desk_name,
+    make_event,
+    open_event,
+)
 from checkin.event.settings import EventSettings, as_values, from_values
 from checkin.tables.room import Weights
 from checkin.tables.weighing import HEAVIEST, TERMS
+from db.folds import replayed, stored
+from db.journal import Entry, entries
 from db.kinds import EntryKind
 from tests.event.small_events import DAY, make, opened, settings
 
@@ -53,6 +62,54 @@ def test_what_a_desk_wrote_itself_is_no_news_to_it(event: Path) -> None:
             writer.record(EntryKind.DEPARTED, "somebody")
         assert not door.changed_elsewhere()
     door.close()
+
+
+def _begin_round(session: EventSession, number: int) -> Entry:
+    with session.writing() as writer:
+        return writer.record(
+            EntryKind.SEATS_ACCEPTED, f"round:{number}", round=number, round_kind="mix", seats={}
+        )
+
+
+def _round_to_write_in(session: EventSession) -> int:
+    with session.writing() as writer:
+        return current_round(writer.connection)
+
+
+def test_the_round_kept_in_mind_is_the_one_that_any_desk_began_last_and_did_not_take_back(
+    event: Path,
+) -> None:
+    here, there = open_event(event, desk="A"), open_event(event, desk="B")
+    assert _round_to_write_in(here) == 1
+    begun = _begin_round(here, 2)
+    assert _round_to_write_in(here) == 2
+    _begin_round(there, 3)
+    assert _round_to_write_in(here) == 3
+    with there.writing() as writer:
+        taken = writer.record(EntryKind.UNDONE, "round:3", refers_to=_latest(writer, "round:3"))
+    assert (_round_to_write_in(here), _round_to_write_in(there)) == (2, 2)
+    with here.writing() as writer:
+        writer.record(EntryKind.UNDONE, begun.subject, refers_to=begun.id)
+        assert current_round(writer.connection) == 1
+    with here.writing() as writer:
+        writer.record(EntryKind.UNDONE, taken.subject, refers_to=taken.id)
+    assert (_round_to_write_in(here), _round_to_write_in(there)) == (3, 3)
+    here.close()
+    there.close()
+
+
+def _latest(writer: Writer, subject: str) -> str:
+    return [each.id for each in entries(writer.connection) if each.subject == subject][-1]
+
+
+def test_the_first_entry_about_somebody_leaves_what_a_replay_leaves(event: Path) -> None:
+    session = open_event(event, desk="A")
+    with session.writing() as writer:
+        writer.record_first(EntryKind.ARRIVED, "new", round=1, table=3, nonce="n")
+        assert stored(writer.connection) == replayed(writer.connection)
+        writer.record(EntryKind.DEPARTED, "new")
+        assert stored(writer.connection) == replayed(writer.connection)
+    session.close()
 
 
 def test_news_that_came_just_before_an_own_act_is_not_missed(event: Path) -> None:
