@@ -37,11 +37,21 @@ def door_of(at: Stage) -> Door:
     return at.app.door
 
 
+async def check_in(at: Stage, who: Person) -> None:
+    """Scans the badge and waits until the answer stands on the screen."""
+    at.app.desk_line.scan(who.code)
+    await at.until(lambda: answered(at) == (Kind.WELCOME, who.id), "the answer")
+
+
+def answered(at: Stage) -> tuple[Kind, str] | None:
+    answer = at.app.door_screen.query_one(AnswerPanel).answer
+    return None if answer is None or answer.person is None else (answer.kind, answer.person.id)
+
+
 async def order(at: Stage, *keys: str) -> Person:
     """Checks somebody in and opens the form for another badge; `keys` fill it in."""
     who = next(each for each in everybody(at) if each.state is State.EXPECTED)
-    at.app.desk_line.scan(who.code)
-    await at.until(lambda: door_of(at).person(who.id).state is State.HERE, "the check-in")
+    await check_in(at, who)
     await at.press("f12")
     await at.until(lambda: isinstance(at.app.screen, NewBadgeForm), "the form")
     await at.until(lambda: bool(state_of_printers(at)), "the printers")
@@ -126,11 +136,9 @@ async def test_a_deaf_print_system_stops_nobody_at_the_door_and_is_told_within_s
     cups.hold()
     async with stage(tmp_path) as at:
         remember("Badges")
-        door = door_of(at)
         due = [each for each in everybody(at) if each.state is State.EXPECTED]
         who, others = due[0], due[1:6]
-        at.app.desk_line.scan(who.code)
-        await at.until(lambda: door.person(who.id).state is State.HERE, "the check-in")
+        await check_in(at, who)
         await at.press("f12")
         await at.until(lambda: isinstance(at.app.screen, NewBadgeForm), "the form")
         await at.until(lambda: choice(at).value == "Badges", "the printer of last time")
@@ -139,10 +147,8 @@ async def test_a_deaf_print_system_stops_nobody_at_the_door_and_is_told_within_s
         await at.until(lambda: not isinstance(at.app.screen, NewBadgeForm), "the door")
         for each in others:
             at.app.desk_line.scan(each.code)
-        await at.until(lambda: door.person(others[-1].id).state is State.HERE, "the scans")
-        panel = at.app.door_screen.query_one(AnswerPanel)
-        assert panel.answer is not None
-        assert panel.answer.kind is Kind.WELCOME
+        last = (Kind.WELCOME, others[-1].id)
+        await at.until(lambda: answered(at) == last, "the answer to the last scan")
         assert not at.notes, "the scans waited for the printer"
         await at.until_said("The print system does not answer")
         assert time.monotonic() - begun < printers.LONGEST_ANSWER + 3
