@@ -13,9 +13,10 @@ from collections.abc import Iterable
 from operator import add
 
 from checkin.tables.outlook import Outlook
+from checkin.tables.places import Place
 from checkin.tables.prospects import Prospect
 from checkin.tables.room import Guest
-from checkin.tables.room_state import Place, RoomState
+from checkin.tables.room_state import RoomState
 from checkin.tables.stakes import Stakes
 from checkin.tables.values import value
 

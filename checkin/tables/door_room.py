@@ -207,6 +207,7 @@ def _read(connection: Connection, settings: EventSettings, newest: int) -> _Know
     for row, each in zip(now.rows, now.room.guests, strict=True):
         if each.id in now.seating:
             state.seat(each, now.seating[each.id], (row.first_at, row.number))
+    state.reckon_ahead()
     return _Known(state, number, newest, settings, wishes(connection))
 
 

@@ -7,9 +7,10 @@ isn't here is the less likely to come, the later it is.
 
 from __future__ import annotations
 
+from checkin.tables.places import PLACE_OF_SIDE, Awaited, Home, Place
 from checkin.tables.prospects import Prospect
 from checkin.tables.room import Guest
-from checkin.tables.room_state import PLACE_OF_SIDE, Awaited, Home, Place, RoomState
+from checkin.tables.room_state import RoomState
 
 
 class Outlook:

@@ -14,7 +14,7 @@ from checkin.tables.forecast import AWAY_ALONE, chance_later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from checkin.tables.room_state import Awaited, Place
+    from checkin.tables.places import Awaited, Place
 
 FINE = 1 << 40
 """Into how many parts a person is cut in the sums."""

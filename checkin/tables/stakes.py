@@ -12,8 +12,9 @@ from __future__ import annotations
 from math import erf, sqrt
 
 from checkin.tables.outlook import Outlook
+from checkin.tables.places import Place
 from checkin.tables.prospects import FINE, Prospect, instead, more_and_chance
-from checkin.tables.room_state import Place, RoomState
+from checkin.tables.room_state import RoomState
 
 WAITING = 0.8
 """How much of the cost of opening a table only once every chair is taken counts for waiting now.

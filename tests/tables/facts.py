@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from checkin.tables.room_state import Awaited, RoomState
+from checkin.tables.places import Awaited
+from checkin.tables.room_state import RoomState
 
 
 def facts(state: RoomState) -> list[object]:

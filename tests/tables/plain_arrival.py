@@ -10,8 +10,9 @@ from math import erf, exp, pi, sqrt
 
 from checkin.tables.arrival import ADVICE, ArrivalSeat
 from checkin.tables.forecast import AWAY_ALONE, chance_later
+from checkin.tables.places import PLACE_OF_SIDE, Awaited, Place
 from checkin.tables.room import Guest, Table
-from checkin.tables.room_state import PLACE_OF_SIDE, Awaited, Place, RoomState
+from checkin.tables.room_state import RoomState
 from checkin.tables.stakes import WAITING
 from checkin.tables.tongues import language_points
 

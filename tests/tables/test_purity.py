@@ -12,9 +12,9 @@ from checkin.tables.room import Guest, Room, Side, Table, side_of
 from checkin.tables.values import changed
 
 ENGINE = (
-    "arrival", "explain", "faults", "incremental", "mixing", "moves", "outlook", "plan",
-    "prospects", "reasons", "repair", "room", "room_state", "rotation", "rules", "score", "search",
-    "stakes", "start", "territories", "tongues", "values", "worker",
+    "arrival", "explain", "faults", "incremental", "mixing", "moves", "outlook", "places",
+    "plan", "prospects", "reasons", "repair", "room", "room_state", "rotation", "rules", "score",
+    "search", "stakes", "start", "territories", "tongues", "values", "worker",
 )  # fmt: skip
 HEAVY = {
     "asyncio", "dataclasses", "datetime", "db", "inspect", "json", "multiprocessing", "numpy", "re",
