@@ -237,11 +237,14 @@ def substitute_command(who: tuple[str, ...], given: str, family: str) -> int:
 
     Example: checkin substitute kowalska --given Piotr --family Zieliński
     """
+    from checkin.door.wording import in_place_of
+
     with the_door() as door:
         found = one_person(door, " ".join(who))
         if isinstance(found, int):
             return found
-        return tell_answers(door, [door.substitute(found, given, family)])
+        absent = door.person(found)
+        return tell_answers(door, [in_place_of(door.substitute(found, given, family), absent)])
 
 
 @click.command(cls=Command)

@@ -341,6 +341,12 @@ def test_acts_at_the_door_answer_with_an_answer(demo: Path) -> None:
         assert (done.json["answer"], done.status) == (kind, status), (arguments, done.out)
 
 
+def test_a_substitute_is_told_in_whose_place_they_come(day: Path) -> None:
+    arguments = ("substitute", "marc", "lefèvre", "--given", "Ewa", "--family", "Zając")
+    done = command("--event", day, *arguments)
+    assert done.out.splitlines()[0] == "Welcome, Ewa Zając, in place of Marc Lefèvre."
+
+
 def test_a_text_that_fits_several_lists_them_to_choose_from(demo: Path) -> None:
     done = run(demo, "out", "kowal")
     assert done.json["answer"] == "needs_choice"

@@ -129,6 +129,48 @@ async def test_esc_then_f8_on_who_is_in_already_undoes_the_last_act(at_door: AtT
     assert state(at_door, last) is State.EXPECTED
 
 
+async def scanned_again(at_door: AtTheDoor, *people: Person) -> None:
+    """Scans `people` one right after the other, then the first of them once more."""
+    for person in (*people, people[0]):
+        at_door.app.desk_line.scan(person.code)
+    await at_door.answered(Kind.OWN_REPEAT)
+    await at_door.until(lambda: not at_door.app.desk_line.busy)
+
+
+async def test_f8_after_a_badge_read_twice_takes_that_check_in_back(at_door: AtTheDoor) -> None:
+    earlier, twice = at_door.person(0), at_door.person(1)
+    await admitted(at_door, earlier)
+    await scanned_again(at_door, twice)
+    await at_door.pilot.press("f8")
+    await at_door.answered(Kind.UNDONE)
+    assert state(at_door, twice) is State.EXPECTED
+    assert state(at_door, earlier) is State.HERE
+
+
+async def test_f8_asks_whose_when_another_came_between_the_two_reads(at_door: AtTheDoor) -> None:
+    twice, between = at_door.person(0), at_door.person(1)
+    await scanned_again(at_door, twice, between)
+    await at_door.pilot.press("f8")
+    await at_door.until(lambda: "F8 again takes back" in panel_text(at_door))
+    assert twice.full_name in panel_text(at_door)
+    assert not journal_of(at_door.event, "undone")
+    await at_door.pilot.press("f8")
+    await at_door.answered(Kind.UNDONE)
+    assert state(at_door, twice) is State.EXPECTED
+    assert state(at_door, between) is State.HERE
+
+
+async def test_esc_then_f8_takes_back_who_came_between(at_door: AtTheDoor) -> None:
+    twice, between = at_door.person(0), at_door.person(1)
+    await scanned_again(at_door, twice, between)
+    await at_door.pilot.press("f8")
+    await at_door.until(lambda: "F8 again takes back" in panel_text(at_door))
+    await at_door.pilot.press("escape", "f8")
+    await at_door.answered(Kind.UNDONE)
+    assert state(at_door, twice) is State.HERE
+    assert state(at_door, between) is State.EXPECTED
+
+
 async def test_a_question_marks_nobody_and_enter_says_so(at_door: AtTheDoor) -> None:
     await asked(at_door, "Comune di Pisa", "Comune di Lucca")
     results = screen(at_door).results
