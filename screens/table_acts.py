@@ -82,6 +82,7 @@ class WordsBox(ForeseenBox):
     def __init__(self, table: BoardTable) -> None:
         super().__init__()
         self._table = table
+        self._sight: Foresight | None = None
 
     def compose_box(self) -> ComposeResult:
         yield Label("Host")
@@ -113,7 +114,9 @@ class WordsBox(ForeseenBox):
         if session is None:
             return
         number, host, name = self._table.number, self._typed("host"), self._typed("called")
-        price = await asyncio.to_thread(Foresight(session).host, number, host)
+        # The room is read at the first letter, not at each.
+        self._sight = self._sight or Foresight(session)
+        price = await asyncio.to_thread(self._sight.host, number, host)
         what = f'{number} · "{name}"' if name else f"{number}"
         self.tell_words(cost_words(f"Table {what}", price))
 

@@ -75,6 +75,13 @@ class BondsBox(ForeseenBox):
         room = 14 if self.app.size.height >= 36 else 8
         self.rows.styles.height = max(min(len(found), room), 1)
         self.rows.show(found, "Nobody asked for anything.")
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There must be a wish to withdraw."""
+        if action == "turn":
+            return self.is_mounted and bool(self.rows.items)
+        return super().check_action(action, parameters)
 
     def _line(self, bond: Bond, width: int) -> Content:
         sign = ("● ", "$accent") if bond.counts else ("○ ", "$quiet")

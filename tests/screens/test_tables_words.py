@@ -7,6 +7,7 @@ from pathlib import Path
 from textual.content import Content
 
 from checkin.tables.assembling import standing
+from checkin.tables.bonds import Bonds
 from checkin.tables.planning import Planning
 from checkin.tables.search import Effort
 from checkin.tables.seating import Seating
@@ -189,3 +190,27 @@ async def test_who_does_not_want_to_be_moved_may_be_again_with_the_same_key(
             with at.session.reading() as connection:
                 room = standing(connection, at.session.settings, 1).room
             assert room.guest(person).stays is stays
+
+
+async def test_a_list_of_no_wishes_offers_nothing_to_withdraw(tmp_path: Path) -> None:
+    async with stage(tmp_path, "tables") as at:
+        await come(at, 31)
+        await at.until_shown("31 at")
+        await at.press("ctrl+x")
+        await at.until_shown("withdraw, or count again")
+        await at.press("escape")
+        board = Seating(at.session).board()
+        bound = {bond.person for bond in Bonds(at.session).all()}
+        bound |= {bond.other for bond in Bonds(at.session).all()}
+        number, place = next(
+            (table.number, place)
+            for table in board.tables
+            for place, person in enumerate(table.people)
+            if person.id not in bound
+        )
+        next(card for card in cards(at) if card.table.number == number).focus()
+        await at.press("enter")
+        await at.until_shown(f"sits at table {number}")
+        await at.press(*["down"] * place, "ctrl+x")
+        await at.until_shown("Nobody asked for anything.")
+        assert "withdraw" not in at.text
