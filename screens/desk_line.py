@@ -48,6 +48,10 @@ LONGEST_PAUSE = 2.0
 """Seconds of a pause that counting waits for at most."""
 
 NOT_DONE = "That could not be done and nothing was written. Try again, or call the organiser."
+OUT_OF_ORDER = (
+    "This desk can't check anybody in. Call the organiser; write names on paper meanwhile."
+)
+"""What is said from the second unexpected failure in a row."""
 
 
 class _ClosingError(Exception):
@@ -70,6 +74,8 @@ class DeskLine:
         """Whether an answer was given a moment ago, and may not be painted yet."""
         self._given = float("-inf")
         """When the last answer was given, by the loop's clock."""
+        self._failures = 0
+        """Unexpected failures since anything was answered."""
         self._closing = False
         self.pulse: Pulse | None = None
         self.acts: Sequence[DeskAct] = ()
@@ -217,8 +223,11 @@ class DeskLine:
             except Exception as error:  # noqa: BLE001
                 # The line must go on: the next person stands at the desk. The log has the cause.
                 note(error)
-                self._app.post_message(self._app.Refused(NOT_DONE))
+                self._failures += 1
+                sentence = NOT_DONE if self._failures == 1 else OUT_OF_ORDER
+                self._app.post_message(self._app.Refused(sentence))
             else:
+                self._failures = 0
                 for answer in answers:
                     self._app.post_message(self._app.Answered(answer))
                 self._given = loop.time()

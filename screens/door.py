@@ -21,7 +21,7 @@ from checkin.door.answers import Answer, Kind
 from checkin.people import Person
 from checkin.text import clean
 from screens.door_several import SeveralAtOnce
-from screens.meaning import MOST_RESULTS, above_of, meant
+from screens.meaning import MOST_RESULTS, above_of, looked_up, meant
 from screens.whom import led, left_open, which_one
 from screens.widgets.acts_list import ActsList
 from screens.widgets.answer_panel import AnswerPanel
@@ -48,14 +48,15 @@ class DoorScreen(SeveralAtOnce):
 
     HELP = (
         "Scan a badge at any time, on any screen. Or type part of a name, an authority or a "
-        "city, in any order and without accents; ↑ ↓ choose, Enter checks in the marked person."
-        " Two people of the same name are never chosen for you. The large answer says where to "
-        "go; F8 takes the last act back; with a name in the field, what the marked person did "
-        "last. Nobody has to wait: what is scanned meanwhile is answered in order. F7 takes a "
-        "supervisor's word for somebody who was refused; F10 settles two registrations of one "
-        "person; F12 prints another badge. F11 shows a person's card. ctrl+s sends whom the "
-        "door did not welcome to the problem desk, so that the queue moves; PgDn shows who "
-        "waits there."
+        "city, in any order and without accents; ↑ ↓ choose, Enter checks in the marked person; of"
+        " somebody who is here the card shows the table. F5: the marked person leaves, or goes "
+        "out for a while; a scan or Enter brings them back. Two people of the same name are never "
+        "chosen for you, nor is anybody whose name is only close. F8 takes the last act back; "
+        "with a name in the field, what the marked person did last. Nobody has to wait: what is "
+        "scanned meanwhile is answered in order. F7 takes a supervisor's word for somebody who "
+        "was refused; F10 settles two registrations of one person; F12 prints another badge. F11 "
+        "shows a person's card. ctrl+s sends whom the door did not welcome to the problem desk, "
+        "or the name in the field that nobody bears; PgDn shows who waits there."
     )
     AREA = "door"
     AUTO_FOCUS = "ScanField"
@@ -299,14 +300,19 @@ class DoorScreen(SeveralAtOnce):
         self._answer_given()
         self.field.empty()
         self._search_again()
-        self.checkin.desk_line.ask(lambda door: [door.check_in(person.id)])
+        self.checkin.desk_line.ask(functools.partial(looked_up, person.id))
         self.field.focus()
 
     # Other acts
 
     def action_departure(self) -> None:
         """Notes that the highlighted person leaves."""
-        person = self._pointed_at("Who leaves? Type the name first, then F5.", "F5")
+        last = self.query_one(AnswerPanel).answer
+        if last is not None and last.kind is Kind.ALREADY_IN and not self.results.rows:
+            # The card names the key: whoever goes out for a while was looked up or scanned.
+            person = last.person
+        else:
+            person = self._pointed_at("Who leaves? Type the name first, then F5.", "F5")
         if person is None:
             return
         self.field.empty()

@@ -40,7 +40,7 @@ def meant(text: str, door: Door) -> Sequence[Answer]:
     """
     only = door.index.only(text)
     if only is not None:
-        return [door.check_in(only)]
+        return looked_up(only, door)
     found = door.find(text, MOST_RESULTS)
     near = None if found else door.nearly(text, MOST_RESULTS)
     if found:
@@ -48,6 +48,13 @@ def meant(text: str, door: Door) -> Sequence[Answer]:
     else:
         answers = door.scan(text) if near is None else [_without(text, near)]
     return [each if each.kind.admits else replace(each, asked=text) for each in answers]
+
+
+def looked_up(person_id: str, door: Door) -> Sequence[Answer]:
+    """Checks in somebody who was looked up by name; of who is in already it says the table."""
+    from checkin.door.wording import by_name  # it knows the rules; not before the first frame
+
+    return [by_name(door.check_in(person_id))]
 
 
 def _which_of(text: str, found: Sequence[Match]) -> Answer:

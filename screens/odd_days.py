@@ -237,6 +237,8 @@ def refused(answer: Answer | None) -> Person | None:
 
 def hint_of(answer: Answer) -> str:
     """Returns the keys that go on from `answer`, in words; empty when there are none."""
+    if answer.kind is Kind.ALREADY_IN and answer.by_name:
+        return "leaves? F5 · F8 takes a wrong check-in back"
     if answer_look(answer)[2] not in ("look", "stop"):
         return ""
     ways = ["ctrl+s problem desk"]
@@ -245,7 +247,7 @@ def hint_of(answer: Answer) -> str:
     if answer.kind is Kind.NEEDS_CHOICE and len(answer.choices) > 1:
         ways.insert(0, "F10 when two of them are one person")
     if answer.kind is Kind.ALREADY_IN:
-        ways.insert(0, "F8 takes a wrong check-in back")
+        ways[:0] = ["leaves? F5", "F8 takes a wrong check-in back"]
     return " · ".join(ways)
 
 

@@ -73,7 +73,7 @@ class Answer:
     `again` says that a scan was not read well: the badge itself may be good; `calls_organiser`
     that the organiser is to be called before the person goes in. `company` are the people of a
     group who are in, each with the table. `asked` is the typed text that meant nobody, or nobody
-    yet.
+    yet; `by_name` says that somebody was looked up and not scanned.
     """
 
     kind: Kind
@@ -90,3 +90,4 @@ class Answer:
     calls_organiser: bool = False
     company: tuple[tuple[int | None, Person], ...] = ()
     asked: str = ""
+    by_name: bool = False

@@ -65,7 +65,7 @@ class Pulse:
     per_minute: tuple[int, ...]
     next_table: int | None
     ready_words: str = ""
-    """`ready at 09:03`, when those still due should be in; empty when that can't be told."""
+    """`all in at about 09:03`, when those still due should be in; empty when that can't be told."""
     at_problem_desk: int = 0
 
 
@@ -76,13 +76,14 @@ _SHOWN = (
     EntryKind.MOVED,
     EntryKind.FLAG_SET,
 )
-_SIGNS = {
+SIGNS = {
     EntryKind.ARRIVED: ("✓", "here"),
     EntryKind.DEPARTED: ("←", "left"),
     EntryKind.REFUSED: ("✕", "refused"),
     EntryKind.MOVED: ("→", "moved"),
     EntryKind.FLAG_SET: ("⚑", "flag"),
 }
+"""Sign and word of the acts shown, as far as the kind tells."""
 _FLAGGED = {
     ("problem_desk", True): ("⚑", "problem desk"),
     ("problem_desk", False): ("⚑", "settled"),
@@ -193,7 +194,7 @@ class Overview:
 
 def _act(entry: Row[Any], who: Person | None, undone: bool) -> DeskAct:
     payload = json.loads(entry.payload)
-    sign, word = _SIGNS[EntryKind(entry.kind)]
+    sign, word = SIGNS[EntryKind(entry.kind)]
     if entry.kind == EntryKind.FLAG_SET:
         sign, word = _FLAGGED.get((payload["flag"], payload["wanted"]), (sign, word))
     if entry.kind == EntryKind.REFUSED:

@@ -17,7 +17,7 @@ MINUTES = 10
 _FEWEST = 3
 """Arrivals within the measured minutes below which nothing is foretold."""
 
-_FARTHEST = timedelta(hours=3)
+_FARTHEST = timedelta(minutes=90)
 """A forecast beyond this says nothing about a door."""
 
 
@@ -64,7 +64,7 @@ def forecast(here: int, expected: int, counts: Sequence[int], now: datetime) -> 
 
 
 def sentence(forecast: Forecast, zone: str) -> str:
-    """Returns `32 of 45 in, 6 a minute, ready at 09:03`, in the event's wall-clock time."""
+    """Returns `32 of 45 in, 6 a minute, all in at about 09:03`, in the event's wall-clock time."""
     parts = [f"{forecast.here} of {forecast.expected} in"]
     if forecast.ready:
         return parts[0]
@@ -75,12 +75,12 @@ def sentence(forecast: Forecast, zone: str) -> str:
 
 
 def ready_words(forecast: Forecast, zone: str) -> str:
-    """Returns `ready at 09:03`, by the event's wall clock; empty when that can't be told."""
+    """Returns `all in at about 09:03`, by the event's wall clock; empty when that can't be told."""
     if forecast.ready_at is None:
         return ""
     # Rounded up: whoever plans to begin then should not begin too early.
     minute = timedelta(minutes=1) - timedelta(microseconds=1)
-    return f"ready at {(forecast.ready_at + minute).astimezone(ZoneInfo(zone)):%H:%M}"
+    return f"all in at about {(forecast.ready_at + minute).astimezone(ZoneInfo(zone)):%H:%M}"
 
 
 def _since_the_first(counts: Sequence[int]) -> Sequence[int]:

@@ -128,6 +128,16 @@ def in_place_of(given: Answer, absent: Person) -> Answer:
     return replace(given, say=f"{given.say.rstrip('.')}, in place of {absent.full_name}.")
 
 
+def by_name(given: Answer) -> Answer:
+    """Returns the answer to somebody who was looked up: who is in already asks for their table."""
+    if given.kind is not Kind.ALREADY_IN:
+        return given
+    following = "This is their table. Somebody else of that name? Call the organiser."
+    if given.table is None:
+        following = "Somebody else of that name? Call the organiser."
+    return replace(given, next=following, by_name=True)
+
+
 def waiting(given: Answer, person: Person) -> Answer:
     """Returns the answer to a walk-in whom a full room put on the waiting list."""
     following = "They are on the waiting list now; a supervisor may admit."

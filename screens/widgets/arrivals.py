@@ -85,17 +85,16 @@ def _problems(pulse: PulseLike) -> list[Content]:
     return [Content.styled(f"⚑ problem desk {pulse.at_problem_desk}", "bold $look")]
 
 
-def _pace(pulse: PulseLike) -> list[Content]:
+def _pace(pulse: PulseLike, next_table: str, bars: int) -> list[Content]:
     parts = [
         Content.assemble(
             (f"{pulse.rate:.0f}", "bold"),
             (" a minute ", "$quiet"),
-            (sparkline(pulse.per_minute), "$accent"),
+            (sparkline(pulse.per_minute[-bars:]), "$accent"),
         )
     ]
     if pulse.next_table is not None:
-        next_table = (("next to open ", "$quiet"), (str(pulse.next_table), "bold"))
-        parts.append(Content.assemble(*next_table))
+        parts.append(Content.assemble((next_table, "$quiet"), (str(pulse.next_table), "bold")))
     if pulse.due and pulse.ready_words:
         parts.append(Content.styled(pulse.ready_words, "$quiet"))
     return parts
@@ -106,16 +105,25 @@ def pulse_line(pulse: PulseLike, width: int, note: str = "") -> Content:
 
     A `note` stands in the place of all but who is here, who is due and who has a problem.
     """
-    parts = [
+    head = [
         Content.assemble(("here ", "$quiet"), (str(pulse.here), "bold $good")),
         Content.assemble(("due ", "$quiet"), (str(pulse.due), "bold")),
         *_problems(pulse),
-        *([Content.styled(note, "$quiet")] if note else _pace(pulse)),
     ]
+    if note:
+        return _run_on([*head, Content.styled(note, "$quiet")], width)
+    whole = _run_on([*head, *_pace(pulse, "next table to open: ", 10)], None)
+    if whole.cell_length <= width:
+        return whole
+    return _run_on([*head, *_pace(pulse, "next to open ", 5)], width)
+
+
+def _run_on(parts: Sequence[Content], width: int | None) -> Content:
+    """Returns the parts on one line, those left out that do not fit `width`."""
     line = Content("")
     for part in parts:
         longer = line + Content.styled(" · ", "$quiet") + part if line.plain else part
-        if longer.cell_length > width and line.plain:
+        if width is not None and longer.cell_length > width and line.plain:
             continue
         line = longer
     return line

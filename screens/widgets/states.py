@@ -11,7 +11,7 @@ from checkin.people import Level, Person, PersonFlag, State
 STATES: dict[State, tuple[str, str, str]] = {
     State.EXPECTED: ("○", "due", "$quiet"),
     State.HERE: ("✓", "here", "$good"),
-    State.LEFT: ("→", "left", "$calm"),
+    State.LEFT: ("←", "left", "$calm"),
     State.CANCELLED: ("✕", "cancelled", "$stop"),
     State.WAITLISTED: ("…", "waiting", "$look"),
 }
@@ -35,7 +35,7 @@ LEVELS: dict[Level, str] = {
 ANSWERS: dict[Kind, tuple[str, str, str]] = {
     Kind.WELCOME: ("✓", "WELCOME", "good"),
     Kind.WELCOME_BACK: ("✓", "WELCOME BACK", "good"),
-    Kind.LEFT: ("→", "LEFT", "calm"),
+    Kind.LEFT: ("←", "LEFT", "calm"),
     Kind.ALREADY_IN: ("‼", "ALREADY IN", "look"),
     Kind.OWN_REPEAT: ("✓", "DONE A MOMENT AGO", "calm"),
     Kind.REPLACED: ("⇄", "OLD BADGE", "look"),
@@ -58,10 +58,16 @@ SCAN_AGAIN = ("↻", "SCAN AGAIN", "look")
 """The same of a scan that was not read well, whatever its kind."""
 
 
+LOOKED_UP = ("◆", "IN ALREADY", "calm")
+"""The same of somebody who is in and was looked up by name: most likely for their table."""
+
+
 def answer_look(answer: Answer) -> tuple[str, str, str]:
     """Returns sign, heading and mood of `answer`."""
     if answer.again:
         return SCAN_AGAIN
+    if answer.by_name and answer.kind is Kind.ALREADY_IN:
+        return LOOKED_UP
     sign, heading, mood = ANSWERS[answer.kind]
     if answer.calls_organiser:
         sign, _, mood = FLAGS[PersonFlag.ORGANISER]

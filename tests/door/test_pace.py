@@ -22,7 +22,7 @@ def test_arrivals_are_counted_by_minute_oldest_first() -> None:
 def test_the_forecast_reads_as_on_the_screen() -> None:
     counts = [0, 0, 5, 7, 6, 6, 6, 6, 6, 6]
     said = forecast(32, 45, counts, NOW)
-    assert sentence(said, "Europe/Brussels") == "32 of 45 in, 6 a minute, ready at 09:04"
+    assert sentence(said, "Europe/Brussels") == "32 of 45 in, 6 a minute, all in at about 09:04"
     assert said.a_minute == 6
 
 
@@ -41,6 +41,11 @@ def test_a_trickle_foretells_nothing_far_away() -> None:
     assert sentence(slow, "UTC") == "3 of 60 in, 0.3 a minute"
 
 
+def test_a_time_farther_than_an_hour_and_a_half_is_not_told() -> None:
+    assert forecast(10, 100, [1] * 10, NOW).ready_at is not None
+    assert forecast(10, 101, [1] * 10, NOW).ready_at is None
+
+
 def test_everybody_in_is_ready() -> None:
     said = forecast(45, 45, [0, 6, 6], NOW)
     assert said.ready
@@ -49,5 +54,5 @@ def test_everybody_in_is_ready() -> None:
 
 def test_the_time_is_the_events_not_utc() -> None:
     said = forecast(0, 60, [6] * 10, NOW)
-    assert sentence(said, "Europe/Helsinki").endswith("ready at 10:11")
-    assert sentence(said, "UTC").endswith("ready at 07:11")
+    assert sentence(said, "Europe/Helsinki").endswith("all in at about 10:11")
+    assert sentence(said, "UTC").endswith("all in at about 07:11")

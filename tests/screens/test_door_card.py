@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from checkin.door.answers import Kind
+from checkin.door.desk import Door
+from checkin.event.session import open_event
 from checkin.people import Person, State
 from screens.widgets.key_row import shown_keys
 from screens.widgets.result_list import ResultList
@@ -141,3 +143,43 @@ async def test_the_last_row_says_what_keys_mean_of_somebody_who_is_here(
     await at_door.answered(Kind.LEFT)
     assert at_door.door.person(who.id).state is State.LEFT
     await at_door.until(lambda: keys(at_door)[0] == "⏎ check in")
+
+
+async def looked_up_by_name(at_door: AtTheDoor, text: str) -> None:
+    """Somebody who came in at another desk is looked up, and Enter is pressed."""
+    other = open_event(at_door.event, desk="B")
+    Door(other).check_in(at_door.door.meant(text)[0].id)
+    other.close()
+    await at_door.look_up(text)
+    await at_door.until(lambda: "IN SINCE" in title(at_door))
+    await at_door.pilot.press("enter")
+    await at_door.answered(Kind.ALREADY_IN)
+
+
+async def test_enter_on_somebody_who_is_here_tells_the_table_and_rings_no_alarm(
+    at_door: AtTheDoor,
+) -> None:
+    await looked_up_by_name(at_door, "trzcin")
+    assert title(at_door) == "◆ IN ALREADY"
+    assert at_door.panel.has_class("-calm")
+    assert "This is their table." in " ".join(card(at_door).split())
+    assert BLOCK in card(at_door)
+
+
+async def test_a_scanned_badge_of_somebody_who_is_here_is_an_alarm_still(
+    at_door: AtTheDoor,
+) -> None:
+    await looked_up_by_name(at_door, "trzcin")
+    at_door.app.desk_line.scan(at_door.door.meant("trzcinska")[0].code)
+    await at_door.until(lambda: title(at_door) == "‼ ALREADY IN")
+    hint = str(at_door.panel.border_subtitle)
+    assert hint.startswith("leaves? F5 · F8 takes a wrong check-in back")
+
+
+async def test_f5_after_already_in_means_who_stands_there(at_door: AtTheDoor) -> None:
+    await looked_up_by_name(at_door, "trzcin")
+    assert "leaves? F5" in str(at_door.panel.border_subtitle)
+    await at_door.pilot.press("f5")
+    await at_door.answered(Kind.LEFT)
+    assert title(at_door) == "← LEFT"
+    assert at_door.door.meant("trzcinska")[0].state is State.LEFT

@@ -13,8 +13,10 @@ from textual.geometry import Size
 from checkin.door import wording
 from checkin.door.admission import Decision, Problem
 from checkin.door.answers import Answer, Kind
-from checkin.door.overview import DeskAct, Pulse
+from checkin.door.overview import SIGNS, DeskAct, Pulse
 from checkin.people import Level, Person, PersonFlag, State
+from db.kinds import EntryKind
+from screens.commands.shapes import SIGNS as PLAIN_SIGNS
 from screens.widgets.acts_list import act_line
 from screens.widgets.answer_panel import answer_lines
 from screens.widgets.arrivals import pulse_line, sparkline
@@ -141,13 +143,21 @@ def test_a_flag_is_told_in_words_beside_the_name_and_so_is_no_photo() -> None:
     assert answer_look(answer) == ("☎", "WELCOME · CALL THE ORGANISER", "look")
 
 
+def test_who_left_has_one_sign_wherever_it_is_shown() -> None:
+    left = ANSWERS[Kind.LEFT][0]
+    assert STATES[State.LEFT][0] == left
+    assert SIGNS[EntryKind.DEPARTED][0] == left
+    assert PLAIN_SIGNS["left"].startswith(left)
+    assert SIGNS[EntryKind.MOVED][0] != left
+
+
 def test_every_flag_has_a_sign_and_words_of_its_own() -> None:
     assert set(FLAGS) == set(PersonFlag)
     assert len({sign for sign, _, _ in FLAGS.values()}) == len(PersonFlag)
 
 
 def test_the_problem_desk_is_counted_only_when_somebody_waits_there() -> None:
-    pulse = Pulse(112, 32, 65, 0, 6.0, (1,) * 10, 12, "ready at 09:03")
+    pulse = Pulse(112, 32, 65, 0, 6.0, (1,) * 10, 12, "all in at about 09:03")
     assert "problem desk" not in pulse_line(pulse, 78).plain
     line = pulse_line(replace(pulse, at_problem_desk=2), 78)
     assert "problem desk 2" in line.plain
@@ -161,14 +171,17 @@ def test_the_sparkline_is_flat_for_nothing_and_full_for_the_most() -> None:
 
 
 def test_the_counters_say_when_all_are_in_and_fit_80_columns() -> None:
-    pulse = Pulse(112, 32, 65, 0, 6.0, (1,) * 10, 12, "ready at 09:03")
+    pulse = Pulse(112, 32, 65, 0, 6.0, (1,) * 10, 12, "all in at about 09:03")
     line = pulse_line(pulse, 78)
-    assert "ready at 09:03" in line.plain
+    assert "next to open 12 · all in at about 09:03" in line.plain
     assert line.cell_length <= 78
+    wide = pulse_line(pulse, 118)
+    assert "next table to open: 12 · all in at about 09:03" in wide.plain
+    assert wide.cell_length <= 118
 
 
 def test_while_the_list_is_read_the_counters_of_a_great_event_stay_beside_it() -> None:
-    pulse = Pulse(100_000, 32, 99_968, 0, 6.0, (1,) * 10, 12, "ready at 09:03")
+    pulse = Pulse(100_000, 32, 99_968, 0, 6.0, (1,) * 10, 12, "all in at about 09:03")
     line = pulse_line(pulse, 78, "Reading the list: 41,000 of 100,000. Scans work already.")
     assert line.plain.startswith("here 32 · due 99968 · Reading the list: 41,000")
     assert line.cell_length <= 78
