@@ -8,6 +8,7 @@ from textual.content import Content
 
 from checkin.tables.assembling import standing
 from checkin.tables.bonds import Bonds
+from checkin.tables.manual import Manual
 from checkin.tables.planning import Planning
 from checkin.tables.search import Effort
 from checkin.tables.seating import Seating
@@ -214,3 +215,19 @@ async def test_a_list_of_no_wishes_offers_nothing_to_withdraw(tmp_path: Path) ->
         await at.press(*["down"] * place, "ctrl+x")
         await at.until_shown("Nobody asked for anything.")
         assert "withdraw" not in at.text
+
+
+async def test_a_hostile_name_in_the_title_of_a_box_is_only_text_in_its_help(
+    tmp_path: Path,
+) -> None:
+    async with stage(tmp_path, "tables", (80, 24)) as at:
+        await come(at, 12)
+        await at.app.desk_line.work(lambda: Manual(at.session).name_table(1, "[/x] [@click=quit]"))
+        at.app.desk_line.stir()
+        await at.until_shown("12 at")
+        await at.press("enter")
+        await at.until(lambda: isinstance(at.app.screen, TableBox), "the table's people")
+        await at.press("f1")
+        await at.until(lambda: isinstance(at.app.screen, HelpScreen), "help")
+        title = at.app.screen.query_one("#box").border_title or ""
+        assert Content.from_markup(title).plain.startswith("Help: Table 1 · [/x] [@click=quit]")
