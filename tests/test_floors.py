@@ -22,7 +22,7 @@ PURE = {
         "registrations", "replays", "waiting_list",
         "roll_call",
     },
-    "checkin/roster": {"registrations", "roster"},
+    "checkin/roster": {"beforehand", "registrations", "roster"},
     "checkin/badges": {"printing"},
     "checkin/papers": {"printing"},
 }  # fmt: skip
