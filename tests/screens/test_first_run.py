@@ -36,7 +36,7 @@ def test_enter_opens_the_demo() -> None:
 def test_escape_does_not_quit_and_a_scan_is_not_lost_on_anything() -> None:
     with first_run() as terminal:
         terminal.press("esc")
-        terminal.wait_quiet()
+        terminal.wait_quiet(0.25)
         terminal.send("kowal")
         terminal.wait_quiet()
         assert "How do you want to begin?" in terminal.text

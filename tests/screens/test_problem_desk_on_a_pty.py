@@ -13,9 +13,9 @@ def test_a_person_is_sent_the_next_is_scanned_and_the_box_tells_who_waits(tmp_pa
         with app_on(event) as terminal:
             terminal.send("trzci")
             terminal.wait_for("TRZCIŃSKA")
-            terminal.send(
-                "\x13"
-            )  # ctrl+s stops the output of a terminal that is not told to pass it
+            terminal.wait_quiet()
+            # ctrl+s stops the output of a terminal that is not told to pass it.
+            terminal.send("\x13")
             terminal.wait_for("NEXT!")
             terminal.send(f"{codes(event)[0]}\r")
             terminal.wait_for("WELCOME")
