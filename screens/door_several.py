@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+
 from checkin.door.answers import Answer, Kind
 from checkin.errors import CheckinError
 from checkin.people import Person, State
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 NEWS = 0.25
 """Seconds an answer stands before more is looked for: at a queue's pace nobody waits for it."""
+
+LONGEST_NAME = 38
+"""Cells of an authority's name in the line of 80 that speaks of it."""
 
 FEW = 8
 """Colleagues who can be ticked off in one box without looking for them."""
@@ -245,7 +250,9 @@ def _hint(answer: Answer, more: _More) -> str:
 
 def _due(count: int, authority: str) -> str:
     verb, together = "is" if count == 1 else "are", " together" if count <= FEW else ""
-    return f"{count} more of {clean(authority, 32)} {verb} due: F4{together}"
+    # A name that is cut says so: half of an authority may read as another one.
+    name = Content(clean(authority)).truncate(LONGEST_NAME, ellipsis=True).plain
+    return f"{count} more of {name} {verb} due: F4{together}"
 
 
 def _both(pair: Twice) -> tuple[Person, Person]:

@@ -256,6 +256,18 @@ async def test_a_welcome_says_how_many_colleagues_are_still_due(at_door: AtTheDo
     )
 
 
+async def test_the_name_of_an_authority_that_does_not_fit_shows_that_it_is_cut(
+    at_door: AtTheDoor,
+) -> None:
+    long = "Urząd Marszałkowski Województwa Kujawsko-Pomorskiego w Toruniu"
+    people = registered(at_door, long, *COLLEAGUES)
+    await admitted(at_door, people[0])
+    await at_door.until(lambda: "F4" in str(at_door.panel.border_subtitle))
+    words = str(at_door.panel.border_subtitle)
+    assert words == "10 more of Urząd Marszałkowski Województwa Kujaw… are due: F4"
+    assert len(words) <= 76
+
+
 async def test_the_level_of_a_walk_in_is_chosen_with_arrows_that_the_last_row_names(
     at_door: AtTheDoor,
 ) -> None:
