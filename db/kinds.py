@@ -32,7 +32,9 @@ class EntryKind(StrEnum):
     TABLE_NAMED = "table_named"  # likewise
     WISH_SET = "wish_set"  # wish (pin, together, apart, stays), wanted; table or other
     TOLD = "told"  # round, table: the number they were told; no table takes that back
-    FLAG_SET = "flag_set"  # flag (one of FLAGS), wanted
+    # flag (one of FLAGS), wanted. Without a subject: somebody on no list was sent to the problem
+    # desk, and the entry's `word` is what they said; or, with refers_to, that sending is settled.
+    FLAG_SET = "flag_set"
     TOLD_APART = "told_apart"  # other: a registration that is not the same person
     BADGE_PRINTED = "badge_printed"  # stock, reason
     BADGE_REPLACED = "badge_replaced"  # old, new: codes

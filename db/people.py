@@ -271,6 +271,25 @@ def keep_text(connection: Connection, entry_id: str, text: str) -> None:
     connection.execute(insert(word).values(entry_id=entry_id, text=text))
 
 
+def unlisted(connection: Connection) -> list[tuple[Entry, str]]:
+    """Returns the entries that sent somebody who is on no list to the problem desk, with their
+    words, first come first; those that were undone or settled are left out."""
+    stand = standing([as_entry(row) for row in connection.execute(_ABOUT_NOBODY)])
+    flags = [each for each in stand if each.kind == EntryKind.FLAG_SET]
+    settled = {each.refers_to for each in flags if not each.payload["wanted"]}
+    sent = [each for each in flags if each.payload["wanted"] and each.id not in settled]
+    said = texts(connection, [each.id for each in sent])
+    return [(each, said.get(each.id, "")) for each in sent]
+
+
+def texts(connection: Connection, entry_ids: Sequence[str]) -> dict[str, str]:
+    """Returns the words that entries stand for, by their ids; those without any are left out."""
+    if not entry_ids:
+        return {}
+    rows = connection.execute(select(word).where(word.c.entry_id.in_(entry_ids)))
+    return {row.entry_id: row.text for row in rows}
+
+
 def note_of(connection: Connection, person_id: str) -> str:
     """Returns what an organiser wrote about somebody; empty when nothing."""
     return connection.execute(_NOTE, {"whom": person_id}).scalar() or ""
@@ -296,6 +315,14 @@ def told_apart(connection: Connection) -> set[tuple[str, str]]:
     }
 
 
+_ABOUT_NOBODY = (
+    select(journal)
+    .where(
+        journal.c.subject.is_(None),
+        journal.c.kind.in_([EntryKind.FLAG_SET.value, EntryKind.UNDONE.value]),
+    )
+    .order_by(journal.c.position)
+)
 _NOTE = select(note.c.text).where(note.c.person_id == bindparam("whom"))
 _AROUND_TOLD_APART = (
     select(journal)

@@ -33,7 +33,6 @@ from screens.working import begin
 
 if TYPE_CHECKING:
     from checkin.door.people_index import Match, NearMatches
-    from checkin.roster.walk_in import WalkIn
 
 QUIET = 0.03
 """Seconds without a key after quick ones, before results are looked for."""
@@ -319,17 +318,14 @@ class DoorScreen(SeveralAtOnce):
         self.checkin.desk_line.ask(lambda door: [door.check_out(person.id)])
 
     def action_walk_in(self) -> None:
-        """Opens the form for somebody who is not on the list."""
-        from screens.walk_in import WalkInForm
-
-        def register(form: WalkIn | None) -> None:
-            if form is not None:
-                self.checkin.desk_line.ask(lambda door: [door.walk_in(form)])
-
+        """Opens the form for somebody who is not on the list, with the name that was searched."""
+        last = self.query_one(AnswerPanel).answer
+        typed = "" if is_scan(self.field.value) else self.field.value
+        if not typed and last is not None and last.person is None:
+            typed = last.asked
         if self.checkin.session is not None:
-            typed = "" if is_scan(self.field.value) else self.field.value
             self.field.empty()
-            self.app.push_screen(WalkInForm(typed), register)
+            self.open_walk_in(typed)
 
     def action_substitute(self) -> None:
         """Opens the form for somebody who comes in place of the highlighted person."""

@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 from checkin.door.answers import Answer, Kind
 from checkin.errors import CheckinError, RefusedError
 from checkin.people import Person, State
+from checkin.text import clean
 from screens.following_card import FollowingCard
 from screens.widgets.answer_panel import AnswerPanel
+from screens.widgets.scanned import is_scan
 from screens.widgets.states import answer_look
 from screens.working import begin
 
 if TYPE_CHECKING:
     from checkin.door.desk import Door
+    from checkin.roster.walk_in import WalkIn
     from screens.problem_desk import WayOn
 
 
@@ -167,14 +170,25 @@ class OddDays(FollowingCard):
     # The problem desk
 
     def action_problem_desk(self) -> None:
-        """Sends whom the door did not welcome to the problem desk; else shows who waits there."""
-        last = self.query_one(AnswerPanel).answer
+        """Sends whom the door did not welcome to the problem desk; else shows who waits there.
+
+        A name that nobody bears goes there as it was typed, before Enter as well as after it.
+        """
+        typed = self.field.value.strip()
+        if typed and typed != self.searched:
+            self.tell(f"Still looking for “{clean(typed, 40)}”. Press ctrl+s again.")
+            return
+        last, text = self.query_one(AnswerPanel).answer, self._of_nobody()
         asked = last is not None and last.kind is Kind.NEEDS_CHOICE
+        if text:
+            self.checkin.desk_line.ask(partial(_send_unlisted, text))
+            self.action_back()
+            return
         if self.results.rows and (self.results.stepped or not asked):
             person = self._pointed_at("", "ctrl+s")
             if person is None:
                 return
-        elif last is not None and answer_look(last)[2] in ("look", "stop"):
+        elif not typed and last is not None and answer_look(last)[2] in ("look", "stop"):
             # Nobody by name, when nobody is meant: the queue must move all the same.
             person = last.person
         else:
@@ -186,13 +200,23 @@ class OddDays(FollowingCard):
         self.checkin.desk_line.ask(partial(_send, person.id if person else None, answered))
         self.action_back()
 
+    def _of_nobody(self) -> str:
+        """The text that nobody is meant by: what stands in the field, or was answered last."""
+        typed, last = self.field.value.strip(), self.query_one(AnswerPanel).answer
+        if typed:
+            nobody = not self.results.rows or (self.results.asking and not self._choosing)
+            return typed if nobody and not is_scan(typed) else ""
+        if last is None or self.results.highlighted is not None:
+            return ""
+        return last.asked if last.person is None and last.kind is not Kind.PROBLEM_DESK else ""
+
     def action_at_problem_desk(self) -> None:
         """Shows who waits at the problem desk."""
         from screens.problem_desk import ProblemDesk
 
         async def show() -> None:
             try:
-                waiting = await self.checkin.desk_line.work(self.door.flags.at_problem_desk)
+                waiting = await self.checkin.desk_line.work(self.door.flags.waiting)
             except CheckinError as error:
                 self.tell(str(error), severity="error")
                 return
@@ -201,17 +225,38 @@ class OddDays(FollowingCard):
         if self.checkin.session is not None:
             begin(self, show, group="problem-desk", exclusive=True, exit_on_error=False)
 
+    def open_walk_in(self, typed: str, settles: str = "") -> None:
+        """Opens the form for somebody who is not on the list, whose name may be `typed`.
+
+        `settles` is the key of who waited at the problem desk for it.
+        """
+        from screens.walk_in import WalkInForm, registered
+
+        def register(form: WalkIn | None) -> None:
+            if form is not None:
+                self.checkin.desk_line.ask(partial(registered, form, settles))
+
+        self.app.push_screen(WalkInForm(typed), register)
+
     def on_pulse_row_asked(self) -> None:
         """A click on the counter of the problem desk."""
         self.action_at_problem_desk()
 
     def _go_on(self, chosen: WayOn | None) -> None:
         """Does what was chosen at the problem desk, as if the person stood here."""
+        from checkin.door.flags import Unlisted
         from screens.problem_desk import Way
 
         if chosen is None:
             return
         waiting = chosen.waiting
+        if isinstance(waiting, Unlisted):
+            if chosen.way is Way.WALK_IN:
+                self.open_walk_in(waiting.text, waiting.key)
+            else:
+                self.field.value = waiting.text
+                self.field.focus()
+            return
         person = waiting.person
         match chosen.way:
             case Way.CARD:
@@ -244,11 +289,17 @@ def hint_of(answer: Answer) -> str:
     ways = ["ctrl+s problem desk"]
     if refused(answer) is not None:
         ways.insert(0, "F7 a supervisor admits")
+    if answer.asked:
+        ways.insert(0, "F2 walk-in")
     if answer.kind is Kind.NEEDS_CHOICE and len(answer.choices) > 1:
         ways.insert(0, "F10 when two of them are one person")
     if answer.kind is Kind.ALREADY_IN:
         ways[:0] = ["leaves? F5", "F8 takes a wrong check-in back"]
     return " · ".join(ways)
+
+
+def _send_unlisted(text: str, door: Door) -> Sequence[Answer]:
+    return [door.flags.send_unlisted(text)]
 
 
 def _send(person_id: str | None, answered: Kind | None, door: Door) -> Sequence[Answer]:

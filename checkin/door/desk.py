@@ -26,7 +26,7 @@ from checkin.door.admission import (
 )
 from checkin.door.answers import Answer, Kind
 from checkin.door.cards import Cards
-from checkin.door.flags import Flags
+from checkin.door.flags import Flags, settle_unlisted
 from checkin.door.groups import GroupFinder
 from checkin.door.histories import (
     PASSAGES,
@@ -203,6 +203,8 @@ class Door:
                 if person_id is None
                 else last_act_of(connection, self._passage.row(connection, person_id))
             )
+            if act and act.chief.subject is None:
+                return self._undo_unlisted(writer, act)
             person = self._person_of(connection, act)
             undoable = None
             if act and person:
@@ -223,10 +225,13 @@ class Door:
 
     # ---- people nobody expected
 
-    def walk_in(self, form: WalkIn, *, override: Override | None = None) -> Answer:
+    def walk_in(
+        self, form: WalkIn, *, override: Override | None = None, settles: str = ""
+    ) -> Answer:
         """Registers somebody who was not on the list and checks them in, as one act.
 
-        When the room is full they stay registered, on the waiting list.
+        `settles` is the key of who waited at the problem desk for it (`flags.Unlisted`). When the
+        room is full they stay registered, on the waiting list.
         """
         _require_word(override)
         entry = form.as_entry()
@@ -234,6 +239,8 @@ class Door:
             act = new_id()
             (person_id,) = Registrar(writer.connection).add([entry], "walk_in")
             writer.record(EntryKind.REGISTERED, person_id, act=act)
+            if settles:
+                settle_unlisted(writer, settles, act)
             row = self._passage.row(writer.connection, person_id)
             answer = self._passage.settle(writer, row, Asked(override=override), {"act": act})
             if answer.kind is Kind.FULL:
@@ -359,6 +366,15 @@ class Door:
         for each in reversed(act.entries):
             written = writer.record(EntryKind.UNDONE, each.subject, refers_to=each.id, **shared)
         return written
+
+    def _undo_unlisted(self, writer: Writer, act: WholeAct) -> Answer:
+        """Takes back that somebody on no list was sent to the problem desk, or settled."""
+        chief = act.chief
+        sent = chief.refers_to or chief.id
+        text = people.texts(writer.connection, [sent]).get(sent, "")
+        written = self._write_undo(writer, act)
+        entry_id = written.id if written else None
+        return wording.unlisted_undone(text, entry_id, stands=not chief.payload["wanted"])
 
     def _person_of(self, connection: Connection, act: WholeAct | None) -> Person | None:
         subject = act.chief.subject if act else None

@@ -20,6 +20,7 @@ from checkin.event.rows import as_person
 from checkin.event.session import EventSession, Writer, current_round
 from checkin.people import Person, PersonFlag
 from checkin.tables.seating import Seating
+from checkin.text import clean
 from db import people
 from db.journal import Entry, as_entry
 from db.kinds import EntryKind
@@ -37,6 +38,30 @@ class AtProblemDesk:
     since: dt.datetime
     desk: str
     answered: Kind | None
+    place: int = 0
+    """Who came first, by the journal and not by the clock, which may have been set in between."""
+
+    @property
+    def key(self) -> str:
+        """What tells this one from the others who wait."""
+        return self.person.id
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """Somebody on no list who waits at the problem desk: what was typed for them, since when (UTC),
+    sent by which desk."""
+
+    text: str
+    since: dt.datetime
+    desk: str
+    key: str
+    """The id of the entry that sent them."""
+    place: int = 0
+
+
+LONGEST_TEXT = 80
+"""Characters kept of what was typed for somebody who is on no list."""
 
 
 class Flags:
@@ -73,13 +98,44 @@ class Flags:
             person, entry_id = self._set(writer, person_id, PersonFlag.PROBLEM_DESK, answered)
         return wording.problem_desk(person, entry_id)
 
+    def send_unlisted(self, typed: str) -> Answer:
+        """Sends somebody on no list to the problem desk with what was typed for them.
+
+        Nothing is noted of a text that is empty once it is cleaned.
+        """
+        text = clean(typed, LONGEST_TEXT)
+        if not text:
+            return wording.problem_desk(None)
+        with self._session.writing() as writer:
+            flag = PersonFlag.PROBLEM_DESK.value
+            entry = writer.record(EntryKind.FLAG_SET, flag=flag, wanted=True)
+            # The journal holds no people's text.
+            people.keep_text(writer.connection, entry.id, text)
+        return wording.problem_desk(None, entry.id, text=text)
+
+    def settle_unlisted(self, key: str) -> None:
+        """Notes that somebody on no list needs the problem desk no more; once is enough."""
+        with self._session.writing() as writer:
+            settle_unlisted(writer, key)
+
+    def waiting(self) -> list[AtProblemDesk | Unlisted]:
+        """Returns everybody who waits at the problem desk, listed or not, first come first."""
+        return sorted([*self.at_problem_desk(), *self.unlisted()], key=lambda each: each.place)
+
+    def unlisted(self) -> list[Unlisted]:
+        """Returns who waits at the problem desk and is on no list, first come first."""
+        with self._session.reading() as connection:
+            return [
+                Unlisted(text, sent.at, sent.desk, sent.id, sent.position)
+                for sent, text in people.unlisted(connection)
+            ]
+
     def at_problem_desk(self) -> list[AtProblemDesk]:
-        """Returns who waits at the problem desk, first come first."""
+        """Returns who of the list waits at the problem desk, first come first."""
         with self._session.reading() as connection:
             number = current_round(connection)
             flagged = people.people(connection, number, FLAGGED, _AT_PROBLEM_DESK)
             sent = [(row, _sending(connection, row.id)) for row in flagged]
-        # By the journal and not by the clock, which may have been set in between.
         sent.sort(key=lambda each: each[1].position)
         return [_waiting(*each) for each in sent]
 
@@ -106,13 +162,24 @@ _COUNT = (
 
 
 def count_at_problem_desk(connection: Connection) -> int:
-    """Returns how many people wait at the problem desk."""
-    return connection.execute(_COUNT).scalar_one()
+    """Returns how many people wait at the problem desk, on the list or not."""
+    return int(connection.execute(_COUNT).scalar_one()) + len(people.unlisted(connection))
+
+
+def settle_unlisted(writer: Writer, key: str, act: str | None = None) -> None:
+    """Writes that somebody on no list, whom the entry `key` sent, needs the problem desk no more.
+
+    `act` joins it with what settled it. Nothing is written of who does not wait any more.
+    """
+    if key in {sent.id for sent, _ in people.unlisted(writer.connection)}:
+        flag = PersonFlag.PROBLEM_DESK.value
+        writer.record(EntryKind.FLAG_SET, refers_to=key, flag=flag, wanted=False, act=act)
 
 
 def _waiting(row: Row[Any], sent: Entry) -> AtProblemDesk:
     answer = sent.payload.get("answer")
-    return AtProblemDesk(as_person(row), sent.at, sent.desk, Kind(answer) if answer else None)
+    kind = Kind(answer) if answer else None
+    return AtProblemDesk(as_person(row), sent.at, sent.desk, kind, sent.position)
 
 
 def _sending(connection: Connection, person_id: str) -> Entry:

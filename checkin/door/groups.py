@@ -14,7 +14,7 @@ from checkin.door.answers import Answer, Kind
 from checkin.errors import RefusedError
 from checkin.event.rows import as_person
 from checkin.event.session import EventSession, current_round
-from checkin.people import Person, State
+from checkin.people import Level, Person, State
 from db import people
 from db.schema import person, presence
 
@@ -57,6 +57,20 @@ class GroupFinder:
         )
         with self._session.reading() as connection:
             return int(connection.execute(query).scalar_one())
+
+    def level_of(self, authority: str) -> Level | None:
+        """Returns the level of most people registered for an authority; None for an unknown one."""
+        count = func.count()
+        query = (
+            select(person.c.level)
+            .where(person.c.organisation == authority, person.c.level != Level.OTHER.value)
+            .group_by(person.c.level)
+            .order_by(count.desc(), person.c.level)
+            .limit(1)
+        )
+        with self._session.reading() as connection:
+            found = connection.execute(query).scalar()
+        return Level(found) if found else None
 
     def of(self, person_id: str) -> Groups:
         """Returns the colleagues of a person, and everybody of their territory, with them."""

@@ -179,7 +179,9 @@ def last_act_of(connection: Connection, row: Row[Any]) -> WholeAct | None:
     found = entry_of(connection, entry_id) if entry_id else None
     if found is None:
         return None
-    parts = [each for each in whole_act(connection, found).entries if _is_about(each, row.id)]
+    whole = whole_act(connection, found)
+    # What is about nobody on the list was settled by this person's registration.
+    parts = [each for each in whole.entries if each.subject is None or _is_about(each, row.id)]
     return WholeAct(tuple(parts))
 
 

@@ -156,8 +156,17 @@ class Overview:
             round_number = current_round(connection)
             rows = people.people(connection, round_number, person.c.id.in_(sorted(ids)))
             names = {row.id: as_person(row) for row in rows}
+            about = {entry.id: entry.refers_to or entry.id for entry in entries}
+            said = people.texts(
+                connection, [about[entry.id] for entry in entries if not entry.subject]
+            )
             return [
-                _act(entry, names.get(entry.subject), is_undone(connection, entry.id))
+                _act(
+                    entry,
+                    names.get(entry.subject),
+                    said.get(about[entry.id], ""),
+                    undone=is_undone(connection, entry.id),
+                )
                 for entry in entries
             ]
 
@@ -192,7 +201,7 @@ class Overview:
         return called((as_person(row) for row in rows), helped)
 
 
-def _act(entry: Row[Any], who: Person | None, undone: bool) -> DeskAct:
+def _act(entry: Row[Any], who: Person | None, said: str, *, undone: bool) -> DeskAct:
     payload = json.loads(entry.payload)
     sign, word = SIGNS[EntryKind(entry.kind)]
     if entry.kind == EntryKind.FLAG_SET:
@@ -205,7 +214,7 @@ def _act(entry: Row[Any], who: Person | None, undone: bool) -> DeskAct:
         at=as_time(entry.at),
         sign="↶" if undone else sign,
         word="undone" if undone else word,
-        name=who.family_name or who.given_name if who else "",
+        name=who.family_name or who.given_name if who else said,
         table=payload.get("table", payload.get("to")),
         desk=entry.desk,
         journal_id=entry.id,

@@ -87,10 +87,11 @@ def undone_with(given: Answer, others: int) -> Answer:
     return replace(given, say=f"Undone: {given.person.full_name} and {crowd}.")
 
 
-def problem_desk(person: Person | None, entry_id: str | None = None) -> Answer:
-    """Returns what is said when somebody is sent to the problem desk: the queue moves on."""
+def problem_desk(person: Person | None, entry_id: str | None = None, *, text: str = "") -> Answer:
+    """Returns what is said when somebody is sent to the problem desk: the queue moves on. `text`
+    is what was typed for somebody who is on no list."""
     following = "They are looked after there; the field is ready for the next."
-    if person is None:
+    if person is None and not text:
         following = "They say there who they are; the field is ready for the next."
     return Answer(
         Kind.PROBLEM_DESK,
@@ -98,6 +99,15 @@ def problem_desk(person: Person | None, entry_id: str | None = None) -> Answer:
         next=following,
         person=person,
         journal_id=entry_id,
+        asked=text,
+    )
+
+
+def unlisted_undone(text: str, entry_id: str | None, *, stands: bool) -> Answer:
+    """Returns the answer to an undo about somebody on no list; `stands`: they wait again."""
+    said = (_SET_AGAIN if stands else _LIFTED)[PersonFlag.PROBLEM_DESK]
+    return Answer(
+        Kind.UNDONE, f"Undone: “{text}” {said}", "Nothing more to do.", journal_id=entry_id
     )
 
 
@@ -126,6 +136,13 @@ def in_place_of(given: Answer, absent: Person) -> Answer:
     if not given.kind.admits:
         return given
     return replace(given, say=f"{given.say.rstrip('.')}, in place of {absent.full_name}.")
+
+
+def without_badge(given: Answer, key: str) -> Answer:
+    """Returns the answer to somebody just registered, who has no badge; `key` prints one."""
+    if not given.kind.admits:
+        return given
+    return replace(given, next=f"{given.next} No badge yet: {key} prints one.".strip())
 
 
 def by_name(given: Answer) -> Answer:

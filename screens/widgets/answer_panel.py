@@ -256,6 +256,8 @@ def _words(answer: Answer, width: int, height: int) -> list[Content]:
     if answer.person is not None:
         head += _named(answer.person, answer.kind).wrap(width)[:2]
         head += _card_line(answer.person).wrap(width)[:2]
+    elif answer.asked and answer.kind is not Kind.NEEDS_CHOICE:
+        head += shown(f"“{answer.asked}”", "bold $strong").wrap(width)[:2]
     if answer.company:
         head += company_lines(answer, width, height)
     said = []

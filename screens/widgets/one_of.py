@@ -28,6 +28,8 @@ class OneOf(Widget, can_focus=True):
         super().__init__(id=id)
         self.choices = tuple(choices)
         self.value = value
+        self.said = False
+        """Whether somebody chose, and not the program."""
 
     def render(self) -> Content:
         chosen = "bold reverse" if self.has_focus else "bold $strong"
@@ -37,6 +39,12 @@ class OneOf(Widget, can_focus=True):
             else Content.styled(f"○ {word} ", "$quiet")
             for value, word in self.choices
         )
+
+    def guess(self, value: str) -> None:
+        """Proposes `value`, unless somebody chose already."""
+        if not self.said and value != self.value:
+            self.value = value
+            self.refresh()
 
     def offer(self, choices: Sequence[tuple[str, str]], value: str) -> None:
         """Offers other choices; what somebody chose meanwhile stays chosen."""
@@ -52,6 +60,7 @@ class OneOf(Widget, can_focus=True):
         values = [value for value, _ in self.choices]
         place = min(max(values.index(self.value) + by, 0), len(values) - 1)
         self.value = values[place]
+        self.said = True
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
@@ -61,5 +70,6 @@ class OneOf(Widget, can_focus=True):
         for value, word in self.choices:
             if offset is not None and column <= offset.x < column + len(word) + 3:
                 self.value = value
+                self.said = True
             column += len(word) + 4
         self.refresh()
