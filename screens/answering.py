@@ -26,10 +26,7 @@ def tell(
     app: App[int], sentence: str, *, title: str = "", severity: Severity = "information"
 ) -> None:
     """Shows a sentence at the edge of the screen; people's text in it is harmless."""
-    words = clean(sentence)
-    # A queue of scans that all fail for one reason is told that reason once.
-    if all(note.message != words or note.has_expired for note in app._notifications):
-        app.notify(words, title=clean(title), severity=severity, markup=False, timeout=8)
+    app.notify(clean(sentence), title=clean(title), severity=severity, markup=False, timeout=8)
 
 
 def refuse(app: CheckinApp, sentence: str) -> None:

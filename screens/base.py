@@ -189,11 +189,13 @@ class AreaScreen(BaseScreen[object]):
         )
 
     def action_back(self) -> None:
-        """Leaves this screen for the one below it, or for the door. Never quits."""
+        """Leaves this screen for the one below it. Never quits, and never leaves an area.
+
+        Somebody who presses it once too often must not land at the door, whose keys check in:
+        areas are left by F6, by ctrl+Home for the door, by the palette or with the mouse.
+        """
         if len(self.app.screen_stack) > 1:
             self.app.pop_screen()
-        elif self.app.current_mode != "door":
-            self.app.switch_mode("door")
 
 
 class MissingArea(AreaScreen):
@@ -207,7 +209,7 @@ class MissingArea(AreaScreen):
         yield TopRow(self._heading())
         yield AreaRow(self._area)
         yield Static(
-            f"{self._word} is not available in this version. Esc goes back to the door.",
+            f"{self._word} is not available in this version. F6 goes on to the next area.",
             id="missing",
             markup=False,
         )

@@ -1,21 +1,21 @@
 """The wall view: who sits at which table, for a projector, a page at a time and by itself.
 
-Giant table numbers with the people below them; names and organisations, nothing else. Any round can
-be shown, also one that is only planned. It follows the event while it is in sight.
+Giant table numbers with the people below them, or everybody by name with the table's number: names
+and organisations, nothing else, and no notes. Any round can be shown, also one that is only
+planned. It follows the event while it is in sight.
 """
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.timer import Timer
-from textual.widget import Widget
 from textual.widgets import Static
 
 from checkin.errors import CheckinError
@@ -28,6 +28,7 @@ from screens.widgets.key_row import KeyRow
 from screens.widgets.result_list import fitted_content
 from screens.widgets.shown import joined, shown
 from screens.widgets.states import display_name
+from screens.widgets.wall_pages import NameWall, WallPages, side_by_side
 from screens.working import begin
 
 PAGE = 8.0
@@ -35,8 +36,6 @@ PAGE = 8.0
 
 _LOOK = 2.0
 _STANDS: dict[Stand | None, str] = {Stand.OVER: ", over", Stand.PLANNED: ", planned"}
-_COLUMN = 38
-"""Cells that a table needs at least: a long name and the start of an organisation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,90 +63,58 @@ def posters(board: Board, rows: int) -> list[Poster]:
     return found
 
 
-class Wall(Widget):
+class Wall(WallPages[Poster]):
     """One page of posters side by side, as many as fit."""
 
-    DEFAULT_CSS = """
-    Wall { height: 1fr; padding: 1 2; }
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._board: Board | None = None
-        self.page = 0
-
-    def show(self, board: Board) -> None:
-        """Shows `board`, on the page that is in sight."""
-        self._board = board
-        self.page = min(self.page, len(self.pages()) - 1)
-        self.refresh()
-
-    def turn(self, by: int) -> None:
-        """Turns the page; the first follows the last."""
-        self.page = (self.page + by) % len(self.pages())
-        self.refresh()
-
-    def pages(self) -> list[list[Poster]]:
-        """Returns the posters page by page for the size there is; one empty page without people."""
-        if self._board is None or not self.content_size.height:
-            return [[]]
-        rows, columns = self._shape(self.content_size)
-        found = posters(self._board, rows)
-        return [found[start : start + columns] for start in range(0, len(found), columns)] or [[]]
-
-    def _shape(self, size: Size) -> tuple[int, int]:
-        """Rows for people below a number, and tables side by side."""
-        rows = size.height - self._digit_rows() - 1
+    def dealt(self, board: Board, size: Size) -> list[list[Poster]]:
+        """The tables in their order."""
         # Two rows a person: the name, then the organisation.
-        return max(rows // 2, 1), max(size.width // _COLUMN, 1)
+        rows = max((size.height - self._digit_rows() - 1) // 2, 1)
+        columns = side_by_side(size)
+        found = posters(board, rows)
+        return [found[start : start + columns] for start in range(0, len(found), columns)]
+
+    def columns(self, page: list[Poster], width: int, height: int) -> list[list[Content]]:  # noqa: ARG002
+        """A poster a column."""
+        return [_poster_lines(poster, self._digit_rows(), width - 2) for poster in page]
 
     def _digit_rows(self) -> int:
         """Rows of the numbers: as many as the fullest table leaves, and one height for all."""
-        if self._board is None:
+        if self.board is None:
             return ROWS
-        fullest = max((len(table.people) for table in self._board.tables), default=0)
+        fullest = max((len(table.people) for table in self.board.tables), default=0)
         free = max(self.content_size.height - 1 - 2 * fullest, ROWS)
-        widest = "8" * len(str(len(self._board.tables)))
-        width = self.content_size.width // max(self.content_size.width // _COLUMN, 1) - 2
+        widest = "8" * len(str(len(self.board.tables)))
+        width = self.content_size.width // side_by_side(self.content_size) - 2
         return len(fitting(widest, width, free)) or ROWS
-
-    def render(self) -> Content:
-        if self._board is None:
-            return Content("")
-        pages = self.pages()
-        page = pages[min(self.page, len(pages) - 1)]
-        if not page:
-            return Content.styled("Nobody sits at a table yet.", "$quiet")
-        size = self.content_size
-        columns = self._shape(size)[1]
-        width = size.width // columns
-        sides = [_poster_lines(poster, self._digit_rows(), width - 2) for poster in page]
-        lines = []
-        for place in range(max(len(side) for side in sides)):
-            cells = [side[place] if place < len(side) else Content("") for side in sides]
-            lines.append(Content("").join(fitted_content(cell, width) for cell in cells))
-        return Content("\n").join(lines)
 
 
 class WallScreen(BaseScreen[None]):
     """The whole screen as a wall: the round under way, or the round `number` whatever comes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "pause", "stand still", id="wall.pause"),
-        Binding("right", "turn(1)", "next page", id="wall.next", key_display="→"),
-        Binding("left", "turn(-1)", "page before", id="wall.before", key_display="←"),
+        Binding("f2,ctrl+n", "by_name", "by name", id="wall.by-name"),
+        Binding("f2,ctrl+n", "by_table", "by table", id="wall.by-table"),
+        Binding("space", "pause", "pause", id="wall.pause"),
+        Binding("right", "turn(1)", "next", id="wall.next", key_display="→"),
+        Binding("left", "turn(-1)", "before", id="wall.before", key_display="←"),
         Binding("ctrl+right,down", "round(1)", "next round", id="wall.round-after", show=False),
         Binding("ctrl+left,up", "round(-1)", "round before", id="wall.round-before", show=False),
         Binding("escape", "leave", "back to the board", id="wall.leave"),
     ]
     HELP = (
-        "For a projector: who sits at which table, names and organisations only. The pages turn by "
+        "For a projector: who sits at which table, names and organisations only. F2 shows "
+        "everybody by family name with their table's number, or tables again. The pages turn by "
         "themselves; space makes them stand still and go on, ← → turn them by hand. ↑ ↓ (or "
         "ctrl+← →) go through the rounds, planned ones too. Larger letters in the terminal show "
-        "fewer tables."
+        "fewer people."
     )
     CSS = """
     WallScreen #wall-title { height: 1; padding: 0 2; background: $panel; text-wrap: nowrap; }
+    WallScreen NameWall { display: none; }
+    WallScreen.-by-name NameWall { display: block; }
+    WallScreen.-by-name Wall { display: none; }
+    WallScreen Toast { display: none; }
     """
 
     def __init__(self, number: int | None = None) -> None:
@@ -157,11 +124,18 @@ class WallScreen(BaseScreen[None]):
         self._round = number or 1
         self._turner: Timer | None = None
         self._still = False
+        self._failed = False
 
     def compose(self) -> ComposeResult:
         yield Static("", id="wall-title", markup=False)
         yield Wall()
+        yield NameWall()
         yield KeyRow()
+
+    @property
+    def _wall(self) -> WallPages[Any]:
+        """The pages in sight."""
+        return self.query_one(NameWall if self.has_class("-by-name") else Wall)
 
     def on_mount(self) -> None:
         """Reads, and begins to turn the pages."""
@@ -183,32 +157,61 @@ class WallScreen(BaseScreen[None]):
                 self._wanted = None
             board = await asyncio.to_thread(rounds.board, self._wanted)
         except CheckinError as error:
+            # Not for the hall to read: it stands on the board when the wall is left.
+            self._failed = True
+            self._head()
             self.tell(str(error), severity="error")
             return
-        wall = self.query_one(Wall)
-        if board.round != self._round:
-            wall.page = 0
-        wall.show(board)
+        self._failed = False
+        for wall in self.query(WallPages):
+            if board.round != self._round:
+                wall.page = 0
+            wall.show(board)
         self._round = board.round
         self._head()
 
     def _head(self) -> None:
-        wall = self.query_one(Wall)
+        wall = self._wall
         count = len(wall.pages())
+        about = wall.about()
         page = f"   page {wall.page + 1} of {count}" if count > 1 else ""
         stand = next((each.stand for each in self._rounds if each.number == self._round), None)
         title = joined(
             shown(self.session.settings.title, "bold"),
             Content(f"   round {self._round}"),
             Content.styled(_STANDS.get(stand, ""), "bold $look"),
+            shown(f"   {about}" if about else "", "bold $accent"),
             Content.styled(page, "$quiet"),
+            Content.styled("   not up to date" if self._failed else "", "bold $look"),
             Content.styled("   standing still" if self._still and count > 1 else "", "$look"),
         )
         self.query_one("#wall-title", Static).update(title)
 
     def _turn(self, by: int) -> None:
-        self.query_one(Wall).turn(by)
+        self._wall.turn(by)
         self._head()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """One key changes between the two; it says what it leads to."""
+        by_name = self.has_class("-by-name")
+        here = {"by_name": not by_name, "by_table": by_name}
+        return here.get(action, super().check_action(action, parameters))
+
+    def action_by_name(self) -> None:
+        """Shows everybody by family name: people look for their own."""
+        self._show_wall("-by-name")
+
+    def action_by_table(self) -> None:
+        """Shows who sits together, table by table."""
+        self._show_wall()
+
+    def _show_wall(self, *classes: str) -> None:
+        self.remove_class("-by-name").add_class(*classes)
+        self._wall.page = 0
+        self.call_after_refresh(self._head)
+        if self._turner is not None and not self._still:
+            self._turner.reset()
+        self.refresh_bindings()
 
     def action_turn(self, by: int) -> None:
         """Turns the page by hand; it stands its full time then."""

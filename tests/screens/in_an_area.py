@@ -8,9 +8,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from textual.content import Content
+from textual.notifications import Notify
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+import screens.app
 from checkin.event.session import EventSession, open_event
 from screens.app import CheckinApp
 from tests.screens.at_the_door import demo, own_home
@@ -18,10 +20,24 @@ from tests.screens.at_the_door import demo, own_home
 DAY = dt.date(2026, 3, 10)
 
 
+class HeardApp(CheckinApp):
+    """The app; it keeps what it said, for a note leaves when another of its kind comes."""
+
+    CSS_PATH = [Path(screens.app.__file__).with_name(str(sheet)) for sheet in CheckinApp.CSS_PATH]  # noqa: RUF012
+
+    def __init__(self, event: Path) -> None:
+        self.heard: list[str] = []
+        super().__init__(lambda: open_event(event, desk="A"))
+
+    def on_notify(self, event: Notify) -> None:
+        # The app's own handler comes after this one.
+        self.heard.append(event.notification.message)
+
+
 class Stage:
     """The app under test."""
 
-    def __init__(self, pilot: Pilot[int], app: CheckinApp) -> None:
+    def __init__(self, pilot: Pilot[int], app: HeardApp) -> None:
         self.pilot = pilot
         self.app = app
 
@@ -33,7 +49,7 @@ class Stage:
     @property
     def notes(self) -> str:
         """Every sentence said at the edge of the screen so far."""
-        return "\n".join(note.message for note in self.app._notifications)
+        return "\n".join(self.app.heard)
 
     async def until(self, condition: Callable[[], bool], what: str = "") -> None:
         """Waits until `condition` holds; fails after fifteen seconds."""
@@ -87,13 +103,21 @@ def words_of(widget: Widget) -> str:
 
 @asynccontextmanager
 async def stage(
-    folder: Path, area: str = "", size: tuple[int, int] = (120, 40), event: Path | None = None
+    folder: Path,
+    area: str = "",
+    size: tuple[int, int] = (120, 40),
+    event: Path | None = None,
+    *,
+    notifications: bool = False,
 ) -> AsyncIterator[Stage]:
-    """The app on the practice event (or on `event`), in a home of its own."""
+    """The app on the practice event (or on `event`), in a home of its own.
+
+    Notes at the edge are heard in any case; they are drawn only with `notifications`.
+    """
     with own_home(folder):
         file = event or demo(folder, DAY)
-        app = CheckinApp(lambda: open_event(file, desk="A"))
-        async with app.run_test(size=size) as pilot:
+        app = HeardApp(file)
+        async with app.run_test(size=size, notifications=notifications) as pilot:
             found = Stage(pilot, app)
             await found.until(lambda: app.door is not None and app.door.ready)
             if area:
