@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sqlite3
 import subprocess
@@ -15,71 +14,19 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from db.errors import EventFileError
-from db.event_file import EventFile, create_event_file, open_event_file, utc_now
+from db.event_file import open_event_file, utc_now
 from db.journal import Author, Draft, append, head
 from db.kinds import EntryKind
-from db.schema import APPLICATION_ID, SCHEMA_VERSION, metadata
-
-NOBODY = 65534
-"""The user id that owns nothing."""
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "event.checkin"
-
-
-@pytest.fixture
-def event(path: Path) -> Path:
-    """A sound event file with some entries, closed."""
-    file = create_event_file(path)
-    for _ in range(50):
-        arrive(file)
-    file.close()
-    return path
-
-
-def arrive(file: EventFile, desk: str = "door") -> None:
-    with file.writing() as connection:
-        append(connection, file, Author(desk, "", utc_now()), Draft(EntryKind.ARRIVED, "somebody"))
-
-
-def entries_in(path: Path) -> int:
-    file = open_event_file(path)
-    try:
-        with file.reading() as connection:
-            return head(connection)
-    finally:
-        file.close()
-
-
-def one_sentence(text: str) -> bool:
-    """Whether an error's text fits one line and holds nothing a person can't read."""
-    return (
-        "\n" not in text and text.endswith((".", "?")) and "Error" not in text and "SQL" not in text
-    )
-
+from db.schema import APPLICATION_ID, SCHEMA_VERSION
+from tests.db.event_files import a_plain_user, arrive, csv, empty, entries_in, folder, one_sentence
 
 # ---- what is no event file
 
 
-def folder(path: Path) -> None:
-    path.mkdir()
-
-
-def empty(path: Path) -> None:
-    path.touch()
-
-
 def pdf(path: Path) -> None:
     path.write_bytes(b"%PDF-1.7\n" + b"\x00" * 5000)
-
-
-def csv(path: Path) -> None:
-    path.write_text("given_name,family_name\nAda,Lovelace\n", encoding="utf-8")
 
 
 def short(path: Path) -> None:
@@ -284,32 +231,6 @@ def test_a_suspended_program_with_the_turn_holds_nobody_up(
     assert entries_in(event) == 52
 
 
-@contextmanager
-def a_plain_user(folder: Path) -> Iterator[None]:
-    """Runs the block without root's rights, which no permission binds; `folder` is theirs."""
-    if os.geteuid() != 0:
-        yield
-        return
-    for each in (folder, *folder.iterdir()):
-        os.chown(each, NOBODY, NOBODY)
-    os.setegid(NOBODY)
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-        os.setegid(0)
-
-
-@pytest.fixture
-def open_folder() -> Iterator[Path]:
-    """A folder that every user can get to; pytest's own are closed to others."""
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        yield Path(folder)
-
-
 def test_a_read_only_file_can_be_read_and_says_so_when_written(
     event: Path, open_folder: Path
 ) -> None:
@@ -389,192 +310,3 @@ def test_a_file_deleted_in_the_middle_of_an_act_takes_nothing_of_it(event: Path)
     for suffix in ("-wal", "-shm"):
         Path(f"{event}{suffix}").unlink(missing_ok=True)
     assert entries_in(away) == 50
-
-
-# ---- making one
-
-
-def test_a_new_file_holds_every_table_and_nothing_lies_beside_it(path: Path) -> None:
-    create_event_file(path).close()
-    assert os.listdir(path.parent) == [path.name]
-    with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
-        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
-        names = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
-    assert set(metadata.tables) <= names
-
-
-@pytest.mark.parametrize(
-    "name", ["a?b=c#d%20e.checkin", "Atelier «été» 🎪.checkin", "  ", "~x", "'"]
-)
-def test_any_name_will_do(tmp_path: Path, name: str) -> None:
-    file = create_event_file(tmp_path / name)
-    arrive(file)
-    file.close()
-    assert entries_in(tmp_path / name) == 1
-    assert os.listdir(tmp_path) == [name]
-
-
-@pytest.mark.parametrize("there", [folder, empty, csv])
-def test_nothing_is_ever_written_over(path: Path, there: Callable[[Path], None]) -> None:
-    there(path)
-    before = path.read_bytes() if path.is_file() else None
-    with pytest.raises(EventFileError, match="there already"):
-        create_event_file(path)
-    assert (path.read_bytes() if path.is_file() else None) == before
-    assert os.listdir(path.parent) == [path.name]
-
-
-def test_a_link_to_nowhere_is_not_written_through(path: Path) -> None:
-    path.symlink_to(path.with_name("nowhere"))
-    with pytest.raises(EventFileError, match="there already"):
-        create_event_file(path)
-    assert os.listdir(path.parent) == [path.name]
-
-
-def test_no_folder_no_file(tmp_path: Path) -> None:
-    with pytest.raises(EventFileError, match="folder"):
-        create_event_file(tmp_path / "no" / "event.checkin")
-    assert os.listdir(tmp_path) == []
-
-
-def test_a_folder_that_takes_no_files_is_refused(open_folder: Path) -> None:
-    with a_plain_user(open_folder):
-        open_folder.chmod(0o555)
-        with pytest.raises(EventFileError, match="can't be opened") as refused:
-            create_event_file(open_folder / "event.checkin")
-        open_folder.chmod(0o700)
-    assert one_sentence(str(refused.value))
-    assert os.listdir(open_folder) == []
-
-
-def test_what_fails_while_it_is_filled_leaves_nothing(path: Path) -> None:
-    def fill(*_: object) -> None:
-        raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        create_event_file(path, fill)
-    assert os.listdir(path.parent) == []
-
-
-def test_the_remains_of_a_killed_run_are_no_hindrance(path: Path) -> None:
-    """In containers a process id comes back soon, and with it the draft's name."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    draft.write_bytes(b"half")
-    create_event_file(path).close()
-    assert os.listdir(path.parent) == [path.name]
-
-
-def test_a_file_that_appears_meanwhile_is_not_replaced(path: Path) -> None:
-    with pytest.raises(EventFileError, match="there already"):
-        create_event_file(path, lambda *_: path.write_text("mine"))
-    assert path.read_text() == "mine"
-    assert os.listdir(path.parent) == [path.name]
-
-
-# ---- while it is open
-
-
-def test_every_connection_keeps_what_it_acknowledged(event: Path) -> None:
-    file = open_event_file(event)
-    wanted = {
-        "journal_mode": "wal",
-        "synchronous": 2,
-        "fullfsync": 1,
-        "checkpoint_fullfsync": 1,
-        "foreign_keys": 1,
-        "recursive_triggers": 1,
-        "busy_timeout": 15_000,
-        "secure_delete": 1,
-        "trusted_schema": 0,
-    }
-    with file.reading() as first, file.reading() as second, file.writing() as third:
-        for connection in (first, second, third):
-            found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
-            assert found == wanted
-    file.close()
-
-
-def test_a_pragma_that_is_not_taken_is_noticed(
-    event: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("db.engine._PRAGMAS", (("synchronous", "FULL", 3),))
-    file = open_event_file(event)
-    with pytest.raises(EventFileError, match="synchronous"), file.reading():
-        pass
-    file.close()
-
-
-def test_a_view_stays_what_it_was_while_others_write(event: Path) -> None:
-    file, other = open_event_file(event), open_event_file(event)
-    with file.reading() as connection:
-        before = head(connection)
-        arrive(other, "side door")
-        assert head(connection) == before
-    with file.reading() as connection:
-        assert head(connection) == before + 1
-    file.close()
-    other.close()
-
-
-def test_a_write_that_read_first_still_gets_its_turn(event: Path) -> None:
-    """A deferred transaction would fail at once here, whatever its patience."""
-    file, other = open_event_file(event), open_event_file(event)
-    failed: list[BaseException] = []
-
-    def write() -> None:
-        try:
-            for _ in range(20):
-                with other.writing() as connection:
-                    head(connection)
-                    author = Author("side door", "", utc_now())
-                    append(connection, other, author, Draft(EntryKind.ARRIVED, "y"))
-        except BaseException as error:  # noqa: BLE001 - told by the test
-            failed.append(error)
-
-    thread = threading.Thread(target=write)
-    thread.start()
-    for _ in range(20):
-        with file.writing() as connection:
-            head(connection)
-            append(connection, file, Author("door", "", utc_now()), Draft(EntryKind.ARRIVED, "x"))
-    thread.join()
-    file.close()
-    other.close()
-    assert failed == []
-    assert entries_in(event) == 90
-
-
-def test_a_second_look_at_the_file_does_not_drop_the_locks_of_the_first(event: Path) -> None:
-    """POSIX locks of a process go when it closes any handle on the file, even one it only read.
-
-    The next process to leave would then take itself for the last one, and remove the log into which
-    the first still writes.
-    """
-    first = open_event_file(event)
-    arrive(first)
-    open_event_file(event).close()
-    with pytest.raises(EventFileError):
-        create_event_file(event)
-    code = (
-        "import sys; from pathlib import Path; from db.event_file import open_event_file\n"
-        "f = open_event_file(Path(sys.argv[1]))\n"
-        "with f.writing() as c: c.exec_driver_sql(\"INSERT INTO setting VALUES ('k', '1')\")\n"
-        "f.close()\n"
-    )
-    subprocess.run([sys.executable, "-c", code, str(event)], check=True, timeout=60)
-    assert Path(f"{event}-wal").exists()
-    arrive(first)
-    copy = sqlite3.connect(f"{event.as_uri()}?mode=ro", uri=True)
-    assert copy.execute("SELECT count(*) FROM journal").fetchone() == (52,)
-    copy.close()
-    first.close()
-    assert entries_in(event) == 52
-
-
-def test_a_mistake_of_ours_is_not_told_as_the_files(event: Path) -> None:
-    file = open_event_file(event)
-    with pytest.raises(IntegrityError) as raised, file.writing() as connection:
-        connection.exec_driver_sql("INSERT INTO setting VALUES ('secret', NULL)")
-    assert "secret" not in re.sub(r"SQL: .*", "", str(raised.value))
-    file.close()
