@@ -9,7 +9,7 @@ from checkin.door.answers import Kind
 from checkin.door.desk import Door
 from checkin.event.proof import rebuild_folds, verify
 from checkin.roster.walk_in import WalkIn
-from tests.day import journal_of, opened
+from tests.day import command, journal_of, opened
 
 SAID = "Müller stuttgart"
 
@@ -118,3 +118,25 @@ def test_stored_and_replayed_folds_are_the_same(day: Path) -> None:
         assert verify(door.session).ok
     with opened(day) as door:
         assert texts(door) == [SAID]
+
+
+def test_the_command_line_sends_lists_and_settles_them(day: Path) -> None:
+    desk = ("--event", day, "--desk", "A")
+    answer = command(*desk, "--json", "problem", "--unlisted", *SAID.split()).json
+    assert answer["answer"] == "problem_desk"
+    assert answer["person"] is None
+    (waits,) = command(*desk, "--json", "problem").json["waiting"]
+    assert (waits["text"], waits["person"], waits["desk"]) == (SAID, None, "A")
+    assert f"? on no list  “{SAID}”" in command(*desk, "problem").out
+    assert command(*desk, "problem", "--unlisted", "--settled", "somebody else").status == 1
+    settled = command(*desk, "problem", "--unlisted", "--settled", SAID.upper())
+    assert (settled.status, settled.out.strip()) == (0, f"“{SAID}” is settled.")
+    assert command(*desk, "--json", "problem").json["waiting"] == []
+    assert command(*desk, "undo").status == 0
+    assert len(command(*desk, "--json", "problem").json["waiting"]) == 1
+
+
+def test_names_that_are_hostile_reach_no_terminal(day: Path) -> None:
+    desk = ("--event", day, "--desk", "A")
+    command(*desk, "problem", "--unlisted", "\x1b[31mRed\x1b]0;t\x07")
+    assert "\x1b" not in command(*desk, "problem").out
