@@ -78,7 +78,7 @@ class TerritoriesPane(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Static("", id="places", markup=False)
-        yield LineList(_line, lambda hint: hint.key, id="hints")
+        yield LineList(_line, lambda hint: hint.key, empty="Counting ...", id="hints")
         yield LineList(_person_line, lambda row: row[0].id, id="hint-people")
 
     def on_mount(self) -> None:
