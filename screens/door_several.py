@@ -185,14 +185,16 @@ class SeveralAtOnce(OddDays):
         sign, word, _ = STATES[person.state]
         where = f", at table {person.table}" if person.table is not None else ""
         then = {
-            State.EXPECTED: "Not in yet: Enter checks in.",
+            State.EXPECTED: "Not in yet: press Enter to check in.",
             State.HERE: f"{sign} Here already{where}.",
         }.get(person.state, f"{sign} {word.capitalize()}.")
         if person.state is State.EXPECTED:
             self.mark(person)
         mood = "look" if person.state is State.EXPECTED else "calm"
         self.query_one(AnswerPanel).show_said(
-            "✓ ONE PERSON", f"{display_name(person)} is one registration now. {then}", mood
+            "✓ ONE PERSON",
+            f"{display_name(person)} is one registration now; both badges work. {then}",
+            mood,
         )
 
     # The waiting list

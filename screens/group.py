@@ -24,13 +24,15 @@ AUTHORITY, TERRITORY = "authority", "territory"
 class GroupList(BaseModal[Sequence[str]]):
     """Lists the authority's people, or the territory's; gives the ids that were ticked, or None.
 
-    Nobody is ticked at first: only who stands at the desk is to be checked in.
+    Nobody is ticked at first: only who stands at the desk is to be checked in. The last one who is
+    due is ticked, for the box was opened for them.
     """
 
     HELP = (
         "Everyone of one authority; ← → change to everyone of the territory and back. Space ticks "
         "whoever stands here, F4 ticks all who are due, Enter checks the ticked people in as one "
-        "act, and F8 at the door undoes them as one. Who is here already has no box."
+        "act, and F8 at the door undoes them as one. The last one who is due is ticked already. "
+        "Who is here already has no box."
     )
     CSS_PATH = "forms.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,8 +66,11 @@ class GroupList(BaseModal[Sequence[str]]):
 
     def on_mount(self) -> None:
         """Says how many there are."""
+        ticks = self.query_one(TickList)
+        if self._group.due == 1:
+            ticks.tick_all()
         self._show()
-        self.query_one(TickList).focus()
+        ticks.focus()
 
     def _show(self) -> None:
         group, ticked = self._group, len(self.query_one(TickList).chosen)
@@ -73,7 +78,12 @@ class GroupList(BaseModal[Sequence[str]]):
         self.query_one("#box", Vertical).border_title = Content(
             f"Group of {len(group.people)}: {here} here, {group.due} due"
         )
-        words = f"{ticked} ticked" if ticked else "Nobody is ticked yet: space ticks, F4 ticks all."
+        words = "Nobody is ticked yet: space ticks, F4 ticks all."
+        if ticked:
+            words = f"{ticked} ticked; Enter checks in."
+        self._say(words)
+
+    def _say(self, words: str) -> None:
         self.query_one("#problem", Static).update(Content(words))
 
     def on_tick_list_ticked(self) -> None:
@@ -105,5 +115,7 @@ class GroupList(BaseModal[Sequence[str]]):
         chosen = self.query_one(TickList).chosen
         if chosen:
             self.dismiss(tuple(chosen))
+        elif self._group.due:
+            self._say("Enter checked nobody in: nobody is ticked. Space ticks the marked one.")
         else:
-            self._show()
+            self._say("Nobody of this group is due any more. ← → shows the other, Esc goes back.")

@@ -1,6 +1,6 @@
-"""The box for two registrations of one person: both side by side, and three ways to go on.
+"""The box for two registrations of one person: both side by side, what to ask, and the answers.
 
-Nothing is chosen at first but to leave it, so that an Enter too many merges nobody.
+"Not now" is marked at first, so that an Enter too many merges nobody.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from checkin.text import clean
 from screens.base import BaseModal
 from screens.widgets.choice_list import ChoiceList
 from screens.widgets.side_by_side import both
-from screens.widgets.states import STATES, where_from
+from screens.widgets.states import STATES, display_name, where_from
 
 MOST = 3
 """Registrations offered; more of one name are told apart by typing more."""
@@ -42,9 +42,10 @@ class OnePersonBox(BaseModal[Verdict]):
     or None."""
 
     HELP = (
-        "Two registrations of one person become one card and one count, and both badges open the "
-        "door. Choose with ↑ ↓, then Enter. ← → choose which registration stays: it keeps its own "
-        "text. Two people are never asked about again. F8 at the door takes either back."
+        "Ask the person: did you register twice? Two registrations of one person become one card "
+        "and one count, and both badges open the door; then Enter checks in. Choose with ↑ ↓, then "
+        "Enter. ← → choose which registration stays: it keeps its own text. Two people are never "
+        "asked about again. F8 at the door takes either back."
     )
     CSS_PATH = "forms.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -66,21 +67,23 @@ class OnePersonBox(BaseModal[Verdict]):
         same = [
             (
                 str(place),
-                clean("One person" if len(self._pairs) == 1 else f"One person: {_short(pair)}"),
+                clean(_yes(pair, alone=len(self._pairs) == 1)),
                 clean(pair.why or "The name is nearly the same; the rest differs."),
             )
             for place, pair in enumerate(self._pairs)
         ]
         return [
-            (LATER, "Not now", "Nothing changes; nobody knows yet."),
             *same,
-            (APART, "Two people", "They are never taken for one again."),
+            (APART, "No, two people", "They are never taken for one again."),
+            (LATER, "Not now", "Nothing changes; nobody knows yet."),
         ]
 
     def on_mount(self) -> None:
         """Starts where nothing happens."""
-        self.query_one("#box", Vertical).border_title = Content("One person, registered twice?")
-        self.query_one(ChoiceList).focus()
+        self.query_one("#box", Vertical).border_title = Content("Ask: did you register twice?")
+        choices = self.query_one(ChoiceList)
+        choices.index = len(choices.choices) - 1
+        choices.focus()
         self.call_after_refresh(self._show)
 
     @property
@@ -124,6 +127,9 @@ class OnePersonBox(BaseModal[Verdict]):
             self.dismiss(Verdict(same=self._pairs[int(value)]))
 
 
-def _short(pair: Twice) -> str:
+def _yes(pair: Twice, *, alone: bool) -> str:
+    if alone:
+        return "Yes, one person (both badges work)"
     sign, word, _ = STATES[pair.other.state]
-    return f"{where_from(pair.other) or pair.other.code}, {sign} {word}"
+    place = where_from(pair.other) or display_name(pair.other)
+    return f"Yes, one person with {place}, {sign} {word} (both badges work)"

@@ -332,7 +332,7 @@ def _beside_partner(state: RoomState, guest: Guest, places: list[Place]) -> Arri
             continue
         partner = state.places[number].people[id]
         if any(place.number == number for place in places):
-            say = "They are to sit together with"
+            say = "To sit with"
             return ArrivalSeat(number, f"{say} {partner.called}.", f"{say} {{{id}}}.")
         rest = _Door(state, guest, places).anywhere()
         say, why = f"Table {number}, with", f"has no chair that suits. {rest.reason}"

@@ -52,13 +52,7 @@ def _rows(one: Person, other: Person) -> list[tuple[str, str, str]]:
         ("territory", _territory(one), _territory(other)),
         ("languages", ", ".join(one.languages), ", ".join(other.languages)),
         ("role", one.role, other.role),
-        ("badge", _start(one.code), _start(other.code)),
     ]
-
-
-def _start(code: str) -> str:
-    # Enough to tell two badges apart, too little to copy one.
-    return f"{code[:3]}·······"
 
 
 def _territory(person: Person) -> str:
@@ -66,7 +60,7 @@ def _territory(person: Person) -> str:
 
 
 def _line(label: str, left: str, right: str, room: int) -> Content:
-    differs = left != right and label != "badge"
+    differs = left != right
     sign = Content.styled("≠ ", "bold $look") if differs else Content("  ")
     style = "$strong" if differs else "$quiet"
     return (

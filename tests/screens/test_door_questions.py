@@ -218,9 +218,9 @@ async def test_of_two_that_read_the_same_the_question_leads_with_f10(at_door: At
     assert "Ask for the authority" not in panel_text(at_door)
     await at_door.pilot.press("f10")
     await at_door.until(lambda: isinstance(at_door.app.screen, OnePersonBox))
-    await at_door.pilot.press("down", "enter")
+    await at_door.pilot.press("up", "up", "enter")
     await at_door.until(lambda: "is one registration now" in panel_text(at_door))
-    assert "Not in yet: Enter checks in." in panel_text(at_door)
+    assert "Not in yet: press Enter to check in." in panel_text(at_door)
     assert not at_door.app._notifications
     await at_door.pilot.press("enter")
     await at_door.answered(Kind.WELCOME)
@@ -234,7 +234,7 @@ async def test_who_is_made_one_and_is_in_already_is_not_offered_for_enter(
     await admitted(at_door, one)
     await at_door.pilot.press("f10")
     await at_door.until(lambda: isinstance(at_door.app.screen, OnePersonBox))
-    await at_door.pilot.press("down", "enter")
+    await at_door.pilot.press("up", "up", "enter")
     await at_door.until(lambda: "is one registration now" in panel_text(at_door))
     table = at_door.door.person(one.id).table
     assert f"Here already, at table {table}." in panel_text(at_door)

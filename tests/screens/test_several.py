@@ -35,7 +35,7 @@ async def test_the_answer_says_that_somebody_is_registered_twice_and_f10_makes_i
     await at_door.until(lambda: "F10 registered twice?" in str(at_door.panel.border_subtitle))
     await at_door.pilot.press("f10")
     await box(at_door, OnePersonBox)
-    await at_door.pilot.press("down", "enter")
+    await at_door.pilot.press("up", "up", "enter")
     await at_door.until(lambda: at_door.door.person(other.id).id == stays.id)
     at_door.app.desk_line.scan(other.code)
     here = (Kind.ALREADY_IN, Kind.OWN_REPEAT)
@@ -52,7 +52,7 @@ async def test_the_desk_asks_before_it_counts_a_person_twice(at_door: AtTheDoor)
     assert at_door.door.person(other.id).state is State.EXPECTED
     await at_door.pilot.press("f10")
     await box(at_door, OnePersonBox)
-    await at_door.pilot.press("down", "down", "enter")
+    await at_door.pilot.press("up", "enter")
     await at_door.answered(Kind.WELCOME)
     assert at_door.door.person(other.id).state is State.HERE
     assert len(journal_of(at_door.event, "told_apart")) == 1
@@ -64,7 +64,7 @@ async def test_who_stays_is_swapped_by_an_arrow(at_door: AtTheDoor) -> None:
     await at_door.answered(Kind.WELCOME)
     await at_door.pilot.press("f10")
     await box(at_door, OnePersonBox)
-    await at_door.pilot.press("down", "right", "enter")
+    await at_door.pilot.press("up", "up", "right", "enter")
     await at_door.until(lambda: at_door.door.person(stays.id).id == other.id)
     assert at_door.door.person(other.id).state is State.HERE
 
@@ -167,6 +167,8 @@ async def test_nobody_of_a_group_is_ticked_who_was_not_seen(at_door: AtTheDoor) 
     assert ticks.chosen == []
     await at_door.pilot.press("enter")
     assert isinstance(at_door.app.screen, GroupList), "Enter without a tick checks nobody in"
+    problem = str(at_door.app.screen.query_one("#problem").render())
+    assert problem == "Enter checked nobody in: nobody is ticked. Space ticks the marked one."
     await at_door.pilot.press("space", "enter")
     await at_door.answered(Kind.WELCOME)
     assert len(journal_of(at_door.event, "arrived")) == 1
@@ -222,3 +224,48 @@ async def test_the_event_area_leads_to_the_queue_as_well(at_door: AtTheDoor) -> 
     await at_door.pilot.press("ctrl+w")
     await box(at_door, WaitingBox)
     assert "F5 calls the first." in str(at_door.app.screen.query_one("#problem").render())
+
+
+async def test_the_last_one_who_is_due_is_ticked_already(at_door: AtTheDoor) -> None:
+    everyone = at_door.door.groups.of(at_door.door.meant("joris van t hof")[0].id).authority
+    *others, last = everyone.people
+    for each in others:
+        at_door.door.check_in(each.id)
+    await at_door.look_up(last.full_name)
+    await at_door.pilot.press("f4")
+    await box(at_door, GroupList)
+    assert at_door.app.screen.query_one(TickList).chosen == [last.id]
+    assert "1 ticked; Enter" in str(at_door.app.screen.query_one("#problem").render())
+    await at_door.pilot.press("enter")
+    await at_door.answered(Kind.WELCOME)
+    assert at_door.door.person(last.id).state is State.HERE
+
+
+async def test_the_box_for_a_double_asks_in_words_and_enter_too_early_writes_nothing(
+    at_door: AtTheDoor,
+) -> None:
+    stays, _ = await double(at_door)
+    await at_door.look_up(stays.full_name)
+    await at_door.pilot.press("down", "f10")
+    await box(at_door, OnePersonBox)
+    shown = at_door.app.screen.query_one("ChoiceList").render().plain  # type: ignore[attr-defined]
+    words = [line.strip() for line in shown.splitlines()[::3]]
+    assert words == ["Yes, one person (both badges work)", "No, two people", "▸ Not now"]
+    frame = at_door.app.screen.query_one("#box")
+    assert str(frame.border_title) == "Ask: did you register twice?"
+    await at_door.pilot.press("enter")
+    await at_door.until(lambda: at_door.app.screen is at_door.app.door_screen)
+    assert not journal_of(at_door.event, "merged")
+    assert not journal_of(at_door.event, "told_apart")
+
+
+async def test_after_yes_enter_checks_the_one_person_in(at_door: AtTheDoor) -> None:
+    stays, _ = await double(at_door)
+    await at_door.look_up(stays.full_name)
+    await at_door.pilot.press("down", "f10")
+    await box(at_door, OnePersonBox)
+    await at_door.pilot.press("up", "up", "enter")
+    await at_door.until(lambda: "press Enter to check in" in at_door.panel.render().plain)
+    assert "both badges work" in at_door.panel.render().plain
+    await at_door.pilot.press("enter")
+    await at_door.answered(Kind.WELCOME)

@@ -74,7 +74,7 @@ def test_a_pin_a_partner_a_rival_and_a_step_free_need_are_never_traded() -> None
     assert arrival_seat(apart, ana).table != 1
     friend = state({"bo": 1}, (bo,), tables=tables, together=(("x", "bo"),))
     answer = arrival_seat(friend, guest("x", "Wallonie"))
-    assert (answer.table, answer.reason) == (1, "They are to sit together with Bo.")
+    assert (answer.table, answer.reason) == (1, "To sit with Bo.")
 
 
 def test_a_full_room_and_a_full_pinned_table_say_what_to_do() -> None:
