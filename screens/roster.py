@@ -19,6 +19,7 @@ from screens.roster_import import ImportPane
 from screens.roster_people import MOST_ROWS, PeoplePane
 from screens.roster_territories import TerritoriesPane
 from screens.widgets.sections import Section, SectionRow
+from screens.working import begin
 
 SECTIONS = (
     Section("people", "F2", "People"),
@@ -120,7 +121,14 @@ class RosterScreen(LiveArea[RosterSnapshot]):
             self.HELP = pane.HELP  # type: ignore[misc]
             pane.begin()
         if isinstance(pane, TerritoriesPane) and self.checkin.session is not None:
-            self.reload()
+            # At once: the area's own reading may be in its pause.
+            begin(self, self._count, group="before", exclusive=True, exit_on_error=False)
+
+    async def _count(self) -> None:
+        """Reads and shows what can be done before the day."""
+        before = await self.asked_beside(Roster(self.session).before_the_day)
+        if before is not None and self.is_mounted:
+            self.query_one(TerritoriesPane).show(before, self.session.settings)
 
     def action_twice(self) -> None:
         """Shows who may be registered twice, pair by pair."""
