@@ -66,7 +66,7 @@ def _which_of(text: str, found: Sequence[Match]) -> Answer:
     then = "Choose with ↑ ↓, then Enter; or type more of the name."
     if found[0].guessed:
         say = f"Nobody is called “{text}”. {say if len(people) == 1 else 'Is one of these meant?'}"
-        then = "↑ ↓, then Enter; or F2, walk-in."
+        then = "Choose with ↑ ↓, then Enter; or F2, walk-in."
     elif found[0].elsewhere:
         place = clean(found[0].place, 20)
         then = f"It fits with {place} for the place. ↑ ↓, then Enter; or F2, walk-in."

@@ -32,7 +32,7 @@ from screens.working import begin
 
 NOBODY = "Nobody waits at the problem desk."
 LISTED = "Enter: the card. F4: settled, nothing more to do."
-UNLISTED = "On no list: Enter searches for it, F2 registers a walk-in, F4: settled."
+UNLISTED = "On no list. Enter: search for it. F2: walk-in. F4: settled."
 NOT_LISTED = "On no list yet: Enter searches at the door, F2 registers a walk-in."
 
 Waiting = AtProblemDesk | Unlisted

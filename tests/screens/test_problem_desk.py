@@ -184,7 +184,7 @@ async def test_the_list_shows_what_was_typed_and_enter_searches_for_it(at_door: 
     lines = at_door.app.screen.query_one(LineList)
     assert "“Müller zzstuttgart”" in lines.render().plain
     assert "? on no list · A" in lines.render().plain
-    assert "F2 registers a walk-in" in str(at_door.app.screen.query_one("#hint").render())
+    assert "F2: walk-in" in str(at_door.app.screen.query_one("#hint").render())
     await at_door.pilot.press("f3")
     assert isinstance(at_door.app.screen, ProblemDesk), "nobody can be checked in by it"
     await at_door.pilot.press("enter")
