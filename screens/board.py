@@ -12,51 +12,49 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
 from checkin.tables.rounds import Round, Rounds, Stand
 from checkin.tables.seating import Board, BoardTable
-from screens.board_plan import BoardCard, BoardPanel, plan_words, tables_in_words
+from checkin.tables.telling import Telling, left
+from screens.board_plan import BoardCard, BoardPanel
 from screens.live import LiveArea
+from screens.room_lines import room_lines
 from screens.table_rounds import RoundRow, RoundsBox
 from screens.widgets.table_card import Card, UnseatedCard
 from screens.working import begin
-
-_SHORT = {
-    "strangers": "nobody to talk to",
-    "whisper": "to whisper",
-    "short": "too few",
-    "alone": "apart",
-    "split": "split",
-    "voice": "voices",
-    "host": "no host",
-    "met": "met before",
-    "same": "one territory",
-}
-"""What costs points, in words of which two stand in one line of 80 columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """What the board shows: a round, all there are, and who is planned and due where nobody sits.
 
-    `due` is None where no plan is, and for other rounds than the first.
+    `due` is None where no plan is, and for other rounds than the first; `told` counts those who
+    are still to be told their table in the round under way.
     """
 
     board: Board
     rounds: tuple[Round, ...]
     due: Board | None
+    told: int
 
 
 class BoardScreen(LiveArea[Snapshot]):
     """Who sits where, in the round that is looked at."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("shift+f9,f21,ctrl+w", "wall", "wall view", id="tables.wall", show=False),
+        Binding(
+            "shift+f9,f21,ctrl+w", "wall", "wall view for a projector", id="tables.wall", show=False
+        ),
         Binding("ctrl+right", "round(1)", "next round", id="tables.round-after", show=False),
         Binding("ctrl+left", "round(-1)", "round before", id="tables.round-before", show=False),
-        Binding("shift+f4,f16,ctrl+k", "rounds", "mixing plan", id="tables.rounds", show=False),
+        Binding(
+            "shift+f4,f16,ctrl+k",
+            "rounds",
+            "mixing plan, per person and table",
+            id="tables.rounds",
+            show=False,
+        ),
         Binding("left", "step(-1, 0)", "left", id="choices.card-left", show=False),
         Binding("right", "step(1, 0)", "right", id="choices.card-right", show=False),
         Binding("up", "step(0, -1)", "up", id="choices.card-up", show=False),
@@ -68,6 +66,7 @@ class BoardScreen(LiveArea[Snapshot]):
         self.board: Board | None = None
         self.rounds: tuple[Round, ...] = ()
         self.due: Board | None = None
+        self.told = 0
         self._wanted: int | None = None
 
     def compose_area(self) -> ComposeResult:
@@ -87,16 +86,18 @@ class BoardScreen(LiveArea[Snapshot]):
         if self._wanted not in {each.number for each in found}:
             self._wanted = None
         due = rounds.due() if self._wanted is None else None
-        return Snapshot(rounds.board(self._wanted), found, due)
+        told = left(Telling(self.session).whom())
+        return Snapshot(rounds.board(self._wanted), found, due, told)
 
     def show(self, snapshot: Snapshot) -> None:
         """Shows the board; cards keep their places."""
         board, self.rounds = snapshot.board, snapshot.rounds
-        self.board, self.due = board, self._plan_of(snapshot)
+        self.board, self.due, self.told = board, self._plan_of(snapshot), snapshot.told
         self.set_class(len(self.rounds) > 1, "-several")
         self.query_one(RoundRow).show(board.round, self.rounds)
         self.show_room()
         self._show_cards(board)
+        self.refresh_bindings()
 
     def _plan_of(self, snapshot: Snapshot) -> Board | None:
         """The plan of empty tables; its warnings only while it is the whole room's."""
@@ -106,9 +107,15 @@ class BoardScreen(LiveArea[Snapshot]):
         return replace(due, tables=tuple(replace(each, warnings=()) for each in due.tables))
 
     def show_room(self) -> None:
-        """Says in one line how the whole room is."""
+        """Says in two lines how the whole room is."""
         if self.board is not None:
-            self.query_one("#room", Static).update(room_line(self.board, self.due))
+            width = max(self.size.width - 2, 1)
+            words = room_lines(self.board, self.due, self.told, width)
+            self.query_one("#room", Static).update(words)
+
+    def on_resize(self) -> None:
+        """As much is said as there is room for."""
+        self.show_room()
 
     def _planned_at(self, number: int) -> BoardTable | None:
         return None if self.due is None else self.due.table(number)
@@ -118,7 +125,7 @@ class BoardScreen(LiveArea[Snapshot]):
         if [card.table.number for card in cards] == [table.number for table in snapshot.tables]:
             for card, table in zip(cards, snapshot.tables, strict=True):
                 card.show_with(table, self._planned_at(table.number))
-            self.query_one(UnseatedCard).show(snapshot.unseated)
+            self.query_one(UnseatedCard).show(snapshot.unseated, _seated(snapshot))
             self._show_table()
         else:
             begin(self, partial(self._deal, snapshot), group="deal", exclusive=True)
@@ -129,7 +136,7 @@ class BoardScreen(LiveArea[Snapshot]):
         cards = [BoardCard(table) for table in board.tables]
         for card in cards:
             card.show_with(card.table, self._planned_at(card.table.number))
-        await grid.mount(*cards, UnseatedCard(board.unseated))
+        await grid.mount(*cards, UnseatedCard(board.unseated, _seated(board)))
         if self.focused is None and self.is_current:
             cards[0].focus()
         self._show_table()
@@ -162,13 +169,21 @@ class BoardScreen(LiveArea[Snapshot]):
         return next((each.number for each in self.rounds if each.stand is Stand.NOW), 1)
 
     @property
+    def stand(self) -> Stand:
+        """Whether the round in sight is over, under way or planned."""
+        number = self.board.round if self.board is not None else self.latest
+        if number == self.latest:
+            return Stand.NOW
+        return Stand.OVER if number < self.latest else Stand.PLANNED
+
+    @property
     def changeable(self) -> Board | None:
         """The board when it is the round under way; says why nothing is done when it is not."""
         board = self.board
-        if board is not None and board.round < self.latest:
+        if board is not None and self.stand is Stand.OVER:
             self.tell(f"Round {board.round} is over; ctrl+→ goes on to round {self.latest}.")
             return None
-        if board is not None and board.round > self.latest:
+        if board is not None and self.stand is Stand.PLANNED:
             self.tell(
                 f"Round {board.round} is only planned; ctrl+← goes back to round {self.latest}, "
                 "and F4 there begins the next one."
@@ -228,25 +243,5 @@ class BoardScreen(LiveArea[Snapshot]):
             cards[place].focus()
 
 
-def room_line(board: Board, due: Board | None = None) -> Content:
-    """Returns the whole room in one line: who sits, what is wrong in points and words.
-
-    While nobody sits it is `due`, the plan, if there is one.
-    """
-    seated = sum(len(table.people) for table in board.tables)
-    used = sum(bool(table.people) for table in board.tables)
-    kind = "with your territory" if board.kind == "align" else "meet new people"
-    head = f"Round {board.round}, {kind} · {seated} at {tables_in_words(used)} · "
-    if not seated and due is not None:
-        head = f"Round {board.round}, {kind} · {plan_words(due)}"
-        board = due
-    elif not seated:
-        return Content.assemble(head, ("nobody sits yet; the door seats who arrives", "$quiet"))
-    wrong = sorted(
-        ((points, term) for term, points in board.score.items() if term in _SHORT and points),
-        reverse=True,
-    )
-    if not board.total:
-        return Content.assemble(head, ("✓ 0 points, nothing is wrong", "bold $good"))
-    words = ", ".join(f"{_SHORT[term]} {points}" for points, term in wrong[:2])
-    return Content.assemble(head, (f"{board.total} points", "bold $look"), (f": {words}", "$quiet"))
+def _seated(board: Board) -> int:
+    return sum(len(table.people) for table in board.tables)

@@ -24,6 +24,7 @@ _TWINS = frozenset({"f18"})
 
 _ANYWHERE = (
     ("F6", "the next area; shift+F6 the one before"),
+    ("ctrl+home", "the door, from every area"),
     ("F9", "roll call, on every screen"),
     ("ctrl+p", "everything the program can do, by its name"),
     ("ctrl+q", "quit"),
@@ -83,8 +84,19 @@ class HelpScreen(BaseModal[None]):
             yield Static(self._table(), id="keys")
 
     def on_mount(self) -> None:
-        """Names what the help is about."""
+        """Names what the help is about, and says as long as there is more of it below."""
         self.query_one("#box", Vertical).border_title = Content(f"Help: {self._title}")
+        self.watch(self.query_one("#help"), "scroll_y", self._tell_more, init=False)
+
+    def on_resize(self) -> None:
+        """More or less of it is out of sight."""
+        self.call_after_refresh(self._tell_more)
+
+    def _tell_more(self) -> None:
+        words = self.query_one("#help", VerticalScroll)
+        below = words.max_scroll_y - round(words.scroll_offset.y)
+        more = Content.styled(f"↓ {below} more lines", "bold $accent") if below > 0 else None
+        self.query_one("#box", Vertical).border_subtitle = more
 
     def _table(self) -> Content:
         lines = [Content.styled(f"{key:<22}", "bold $accent") + what for key, what in self._rows]

@@ -108,6 +108,8 @@ class FindAtTables(BaseModal[Change]):
         "their territory at that table."
     )
 
+    NOBODY: ClassVar[str] = "Nobody of that name is here."
+
     def __init__(
         self,
         title: str,
@@ -140,9 +142,12 @@ class FindAtTables(BaseModal[Change]):
 
     async def _search(self, text: str) -> None:
         found = await self.checkin.desk_line.find(text.strip(), 50) if text.strip() else ()
-        here = [Row(m.person, m.marks) for m in found if m.person.state is State.HERE][:8]
-        empty = "Nobody of that name is here." if text.strip() else ""
-        self.query_one(ResultList).show(here, empty)
+        rows = [Row(match.person, match.marks) for match in found if self.fits(match.person)][:8]
+        self.query_one(ResultList).show(rows, self.NOBODY if text.strip() else "")
+
+    def fits(self, person: Person) -> bool:
+        """Whether somebody can be meant: whoever is here."""
+        return person.state is State.HERE
 
     def on_key(self, event: events.Key) -> None:
         """The arrows move the list."""

@@ -102,7 +102,7 @@ class TableBox(ListBox[Change]):
 
     def compose_box(self) -> ComposeResult:
         yield Static(self._faults(), id="faults", markup=False)
-        nobody = "Nobody sits here yet. The door seats who arrives."
+        nobody = "Nobody sits here yet. The door seats whoever arrives."
         yield PeopleList(table_rows, lambda person: person.id, empty=nobody, id="people")
         yield Static("", id="why", markup=False)
 

@@ -63,7 +63,10 @@ class RoundRow(Widget):
         return [each.number for each in self._rounds]
 
     def _words(self) -> list[str]:
-        return [f" Round {each.number}{_STANDS[each.stand]} " for each in self._rounds]
+        return [
+            f"{'▸' if each.number == self._shown else ' '}Round {each.number}{_STANDS[each.stand]} "
+            for each in self._rounds
+        ]
 
     def render(self) -> Content:
         tabs = [

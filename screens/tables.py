@@ -17,12 +17,15 @@ from checkin.errors import CheckinError
 from checkin.people import Person
 from checkin.tables.foresight import Foresight
 from checkin.tables.manual import Manual
+from checkin.tables.rounds import Stand
 from checkin.tables.seating import Board, Change
 from checkin.tables.telling import Telling
 from checkin.tables.territories import Part
 from screens.base import BaseModal
 from screens.board import BoardScreen
+from screens.board_keys import board_keys
 from screens.board_plan import BoardCard
+from screens.round_people import FindInRound, RoundTableBox
 from screens.table_box import TableBox
 from screens.table_tell import TellBox
 from screens.widgets.pulling import Dropped, Pulled, under
@@ -39,12 +42,15 @@ class TablesScreen(BoardScreen):
     # The sheets of the boxes come with the board: each later one is a second parse of all.
     CSS_PATH = ["tables.tcss", "table_box.tcss", "foreseen.tcss"]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "people", id="tables.open"),
-        Binding("f3,ctrl+f", "move", "move", id="tables.move"),
+        Binding("enter", "open", "open the table: people, what is wrong, why", id="tables.open"),
+        Binding("f2,ctrl+n", "why", "find somebody and say why here", id="tables.why", show=False),
+        Binding("f3,ctrl+f", "move", "move somebody or a territory", id="tables.move"),
+        Binding(
+            "shift+f5,f17,ctrl+l", "tell_people", "who is to be told", id="tables.told", show=False
+        ),
+        Binding("f5,ctrl+o", "repair", "repair with the fewest moves", id="tables.repair"),
+        Binding("f4,ctrl+g", "plan", "plan a round", id="tables.plan"),
         Binding("f8,ctrl+z", "undo", "undo", id="tables.undo"),
-        Binding("f4,ctrl+g", "plan", "plan", id="tables.plan"),
-        Binding("f5,ctrl+o", "repair", "repair", id="tables.repair"),
-        Binding("f2,ctrl+n", "why", "why here?", id="tables.why", show=False),
         Binding(
             "f7,ctrl+t", "close_or_open", "close or open the table", id="tables.close", show=False
         ),
@@ -59,26 +65,24 @@ class TablesScreen(BoardScreen):
         Binding(
             "shift+f7,f19,ctrl+x", "wishes", "wishes of the day", id="tables.wishes", show=False
         ),
-        Binding(
-            "shift+f5,f17,ctrl+l", "tell_people", "who is to be told", id="tables.told", show=False
-        ),
         Binding("shift+f8,f20,ctrl+y", "redo", "redo", id="tables.redo", show=False),
     ]  # fmt: skip
     HELP = (
         "One card a table: ● taken and ○ free seats, who sits there by territory with the letter "
         "of each level (C city, M metropolitan, R region, O other), the table's language first. "
-        "A sign ! and words say what is wrong. Before people arrive a grey card shows who is "
-        "planned there. Arrows choose a table, Enter opens it: there stands "
-        "what is wrong and why each person sits there, and people are moved, swapped, pinned, kept "
-        "together or apart. F2 finds somebody and says why they sit there. F3 moves somebody, "
-        "ctrl+e swaps two; F4 in the search means their whole territory. The price is shown "
-        "before it is paid. The mouse pulls a person or a territory onto another card, and the "
-        "price is shown there too. F7 closes or opens the table, shift+F2 names it and its host, "
-        "shift+F7 lists the wishes of the day. F8 takes the last act back, shift+F8 does it again. "
-        "Shift+F5 lists who sits elsewhere than they were told. "
-        "Ctrl+← → look at earlier and planned rounds, shift+F4 shows the mixing plan per person "
-        "and per table, shift+F9 the wall view of the round in sight for a projector."
+        "♿ is a step-free table, ✕ a closed one. ! 230 is what is wrong there in points: fewer "
+        "are better, and all cards and the territories over several tables add up to the room's. "
+        "Before people arrive a grey card shows who is planned there. Arrows choose a table. "
+        "Whatever changes something shows its price before it is paid. The mouse pulls a person "
+        "or a territory onto another card, and the price is shown there too. Earlier and planned "
+        "rounds are looked at: there Enter and F2 show who sat, or will sit, where. Esc closes "
+        "boxes and never leaves the board; F6 goes on to the next area, ctrl+home to the door."
     )
+
+    @property
+    def key_words(self) -> dict[str, str]:
+        """The keys that are sensible now: at most seven of them fit into the last row."""
+        return board_keys(self.board, self.stand, self.told)
 
     # One table, one person
 
@@ -87,11 +91,14 @@ class TablesScreen(BoardScreen):
         self.action_open()
 
     def action_open(self) -> None:
-        """Opens the people of the card that is meant."""
-        card, board = self.card, self.changeable
+        """Opens the people of the card that is meant; in another round, to look at."""
+        card, board = self.card, self.board
         if board is None or card is None:
             return
         number = card.table.number if isinstance(card, TableCard) else None
+        if self.stand is not Stand.NOW:
+            self.app.push_screen(RoundTableBox(board, self.stand, number))
+            return
         planned = card.table if isinstance(card, BoardCard) and card.planned else None
         self.app.push_screen(TableBox(board, number, planned=planned), self._moved)
 
@@ -104,13 +111,21 @@ class TablesScreen(BoardScreen):
         """Asks for somebody and opens their table with them, and why they sit there."""
         from screens.move_person import FindAtTables, table_of
 
-        board = self.changeable
-        if board is not None:
+        board = self.board
+        if board is not None and self.stand is Stand.NOW:
             box = FindAtTables(
                 "Why here?",
                 lambda person: TableBox(board, table_of(board, person), person.id),
             )
             self.app.push_screen(box, self._moved)
+        elif board is not None:
+            self.app.push_screen(FindInRound(board, self.stand, self.mean))
+
+    def mean(self, number: int) -> None:
+        """Makes the card of a table the one that is meant."""
+        for card in self.query(TableCard):
+            if card.table.number == number:
+                card.focus()
 
     def action_move(self) -> None:
         """Asks whom to move, or whose territory, then where to."""

@@ -120,7 +120,7 @@ def _faults_of(room: Room, at: TableScore) -> dict[str, _Fault]:
         found["met"] = _Fault(len(at.met), f"pairs that met before: {listed(pairs)}")
     for home in at.alone:
         alone = next(g.called for g in room.guests if g.id in at.people and g.home == home)
-        found[f"alone {home}"] = _Fault(1, f"{alone} alone of {home}")
+        found[f"alone {home}"] = _Fault(1, f"{alone}, the only one from {home}")
     for side in at.absent:
         found[f"voice {side}"] = _Fault(1, f"no {_SIDE_NAMES[side]} voice")
     if at.terms.host:

@@ -19,11 +19,15 @@ from checkin.people import Person
 from checkin.tables.territories import Part
 from screens.widgets.pulling import Pulls
 from screens.widgets.result_list import fitted_content
+from screens.widgets.short_words import fault_lines
 from screens.widgets.shown import joined, shown
 from screens.widgets.states import display_name
 
 if TYPE_CHECKING:
     from checkin.tables.seating import BoardTable
+
+NO_HOST = "no host"
+"""How `checkin.tables.explain` says that a table has none, in events that name hosts."""
 
 ONE_ACT = 0.1
 """Seconds within which a focus and a button were made by one act; made, not answered."""
@@ -110,10 +114,14 @@ class TableCard(Card):
         self.border_title = joined(name.truncate(max(room - len(rest), 3), ellipsis=True), rest)
         words = [] if table.open else ["✕ closed"]
         words += ["♿"] if table.step_free else []
-        words += [f"! {len(table.warnings)}"] if table.warnings else []
-        self.border_subtitle = Content("  ".join(words)) if words else None
+        wrong, points = faults_of(table), own_points(table)
+        words += [f"! {points}"] if wrong else []
+        # What only the missing host costs is told without a sign: it adds up with the others.
+        quiet = Content.styled(f"{points}" if points and not wrong else "", "$quiet")
+        parts = [Content("  ".join(words)), quiet]
+        self.border_subtitle = Content("  ").join(each for each in parts if each) or None
         self.set_class(not table.people, "-empty")
-        self.set_class(bool(table.warnings), "-wrong")
+        self.set_class(bool(wrong), "-wrong")
 
     def pullable(self, at: Offset) -> object | None:
         """The territory of a line, with all of it that sits here."""
@@ -126,10 +134,11 @@ class TableCard(Card):
 
     def _foot(self, width: int, height: int) -> list[Content]:
         table = self.table
-        foot = [_languages(table).truncate(width, ellipsis=True)]
-        if table.warnings:
+        foot = [_languages(table, width)]
+        wrong = faults_of(table)
+        if wrong:
             room = max(height - 1 - len(table.territories), 1)
-            foot += warning_lines(table.warnings, width, min(room, 2))
+            foot += fault_lines(wrong, table.people, width, room)
         return foot
 
     def _kept(self, width: int, height: int) -> tuple[_Homes, _Homes]:
@@ -149,17 +158,27 @@ class TableCard(Card):
         return Content("\n").join([*homes, *gap, *foot])
 
 
+EVERYBODY = "Everybody who is here has a table."
+NOBODY_YET = "Nobody is here yet."
+
+
 class UnseatedCard(Card):
     """Those who are here and have no table."""
 
-    def __init__(self, people: Sequence[Person]) -> None:
+    def __init__(self, people: Sequence[Person], seated: int = 0) -> None:
         super().__init__()
         self.people: tuple[Person, ...] = ()
-        self.show(people)
+        self._seated = seated
+        self.show(people, seated)
 
-    def show(self, people: Sequence[Person]) -> None:
-        """Shows who has no table."""
-        self.people = tuple(people)
+    @property
+    def nobody(self) -> str:
+        """What stands there when nobody is without a table."""
+        return EVERYBODY if self._seated else NOBODY_YET
+
+    def show(self, people: Sequence[Person], seated: int) -> None:
+        """Shows who has no table, while `seated` people have one."""
+        self.people, self._seated = tuple(people), seated
         self.border_title = Content(f"No table: {len(self.people)}")
         self.set_class(not self.people, "-empty")
         self.set_class(bool(self.people), "-wrong")
@@ -174,22 +193,25 @@ class UnseatedCard(Card):
     def render(self) -> Content:
         height = self.content_size.height
         if not self.people:
-            return Content.styled("Everybody who is here has a table.", "$quiet")
+            return Content.styled(self.nobody, "$quiet")
         lines = [shown(display_name(person)) for person in self.people[:height]]
         if len(self.people) > height:
             lines[-1] = Content.styled(f"and {len(self.people) - height + 1} more", "$quiet")
         return Content("\n").join(lines)
 
 
-def warning_lines(warnings: Sequence[str], width: int, rows: int) -> list[Content]:
-    """Returns the first fault in at most `rows` lines, and how many more there are."""
-    more = f" +{len(warnings) - 1}" if len(warnings) > 1 else ""
-    lines = list(shown(f"! {warnings[0]}", "bold $look").wrap(width))
-    if len(lines) > rows or (more and lines[-1].cell_length + len(more) > width):
-        rest = Content(" ").join(lines[rows - 1 :])
-        lines = [*lines[: rows - 1], rest.truncate(width - len(more), ellipsis=True)]
-    lines[-1] = joined(lines[-1], Content.styled(more, "$look"))
-    return lines
+def own_points(table: BoardTable) -> int:
+    """Returns what a table costs by itself.
+
+    A territory at a table costs nothing as long as it is nowhere else: what territories over
+    several tables cost is the whole room's, and added to these gives its points.
+    """
+    return table.score.get("points", 0) - table.score.get("split", 0)
+
+
+def faults_of(table: BoardTable) -> tuple[str, ...]:
+    """Returns what is wrong at a table; that it has no host is said beside its language."""
+    return tuple(warning for warning in table.warnings if warning != NO_HOST)
 
 
 _Homes = tuple[tuple[str, str], ...]
@@ -216,13 +238,14 @@ def _home_lines(kept: _Homes, rest: _Homes, width: int) -> list[Content]:
     return lines
 
 
-def _languages(table: BoardTable) -> Content:
-    """The table's language first, then the others spoken there; the host."""
+def _languages(table: BoardTable, width: int) -> Content:
+    """The table's language and its host; the others spoken there where there is room as well."""
     others = [language for language in table.languages if language != table.language][:4]
-    return joined(
-        shown(table.language, "bold"),
-        " ",
-        shown(" ".join(others), "$quiet"),
-        " · " if table.host else "",
-        shown(f"host {table.host}" if table.host else "", "$quiet"),
-    )
+    host = f"host {table.host}" if table.host else NO_HOST if NO_HOST in table.warnings else ""
+    beside = joined(" · ", shown(host, "$quiet")) if host else Content("")
+    language = shown(table.language, "bold")
+    room = max(width - language.cell_length - beside.cell_length, 0)
+    while others and len(" ".join(others)) + 1 > room:
+        others.pop()
+    also = joined(" ", shown(" ".join(others), "$quiet")) if others else Content("")
+    return joined(language, also, beside).truncate(width, ellipsis=True)

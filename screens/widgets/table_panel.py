@@ -14,7 +14,7 @@ from screens.widgets.pulling import Pulls
 from screens.widgets.result_list import fitted_content
 from screens.widgets.shown import fitted, joined, shown
 from screens.widgets.states import LEVELS, display_name
-from screens.widgets.table_card import Card, TableCard, UnseatedCard, called
+from screens.widgets.table_card import Card, TableCard, UnseatedCard, called, own_points
 
 
 class TablePanel(Pulls, Static):
@@ -32,15 +32,15 @@ class TablePanel(Pulls, Static):
             lines = [shown(f"! {warning}", "bold $look") for warning in table.warnings]
             if table.people and not table.warnings:
                 lines.append(Content.styled("✓ Nothing is wrong here.", "$good"))
-            # A territory at a table costs nothing as long as it is nowhere else.
-            points = table.score.get("points", 0) - table.score.get("split", 0)
+            points = own_points(table)
             if points and lines:
                 words = Content.styled(f"   {points} points in all", "$quiet")
                 lines[0] = joined(lines[0], words)
-            self._show(lines, table.people, "Nobody sits here yet.")
+            nobody = "Nobody sits here yet." if table.open else "Closed: nobody is seated here."
+            self._show(lines, table.people, nobody)
         elif isinstance(card, UnseatedCard):
             self.border_title = Content("Without a table")
-            self._show([], card.people, "Everybody who is here has a table.")
+            self._show([], card.people, card.nobody)
 
     def _show(self, lines: list[Content], people: tuple[Person, ...], nobody: str) -> None:
         rows = [table_rows(person, 112) for person in people]

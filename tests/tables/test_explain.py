@@ -29,7 +29,7 @@ def test_a_move_that_takes_a_voice_away_says_so_with_its_points() -> None:
 def test_a_move_that_mends_says_what_is_solved() -> None:
     told = price(ROOM, {**GOOD, "b": 2}, {"b": 1})
     assert told.change < 0
-    assert "solved at table 1: Ana alone of Lazio" in told.say
+    assert "solved at table 1: Ana, the only one from Lazio" in told.say
     assert told.say.endswith(str(told.change))
 
 
@@ -53,7 +53,7 @@ def test_what_is_wrong_at_a_table_is_said_in_words() -> None:
     found = table_warnings(room, {"a": 1, "c": 1, "e": 1, "b": 2, "d": 2}, 1)
     assert found[0] == "Ana and Cy are to sit apart."
     assert "nobody to share a language with Cy and Eve" in found
-    assert "Ana alone of Lazio" in found
+    assert "Ana, the only one from Lazio" in found
     assert "no region voice" in found
     assert table_warnings(ROOM, GOOD, 1) == ()
     assert table_warnings(ROOM, GOOD, 3) == ()
