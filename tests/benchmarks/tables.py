@@ -21,10 +21,11 @@ if str(ROOT) not in sys.path:
 
 from checkin.tables.arrival import RoomState, arrival_seat  # noqa: E402
 from checkin.tables.mixing import mix  # noqa: E402
-from checkin.tables.room import Guest, Kind, Room, Table  # noqa: E402
+from checkin.tables.room import Guest, Kind, Room, Side, Table  # noqa: E402
 from checkin.tables.score import score  # noqa: E402
 from checkin.tables.search import Effort, improve  # noqa: E402
 from checkin.tables.values import changed  # noqa: E402
+from tests.door.crowd import crowd  # noqa: E402
 from tests.tables.days import Day, simulated_day  # noqa: E402
 from tests.tables.invented import perfect_room  # noqa: E402
 
@@ -136,6 +137,24 @@ def arrivals(people: int, seed: int) -> list[float]:
     return took
 
 
+def arrivals_of_crowd(people: int, samples: int = 400) -> list[float]:
+    """Returns the milliseconds of each answer to the first who come of a crowd, 60 tables of 10."""
+    guests = [
+        Guest(str(n), each.territory, (Side.LOCAL, Side.REGION)[n % 2], name=each.given_name)
+        for n, each in enumerate(crowd(people, 1))
+    ]
+    room = Room(tuple(Table(n, 10, 6) for n in range(1, 61)), ())
+    state = RoomState(room, {}, guests)
+    took = []
+    for guest in guests[:samples]:
+        start = perf_counter()
+        answer = arrival_seat(state, guest)
+        took.append((perf_counter() - start) * 1000)
+        if answer.table is not None:
+            state.seat(guest, answer.table)
+    return took
+
+
 def fresh(code: str) -> float:
     """Returns the number that some code prints in a fresh process, which may use compiled files."""
     kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
@@ -179,6 +198,12 @@ def main() -> None:
         took_ms = arrivals(people, 1)
         print(
             f"\nArrival among {people}: median {median(took_ms):.2f} ms, worst {max(took_ms):.2f}"
+        )
+    for people in (62, 10_000, 100_000):
+        took_ms = arrivals_of_crowd(people)
+        print(
+            f"\nArrival while {people} are due: median {median(took_ms):.3f} ms, "
+            f"99th percentile {quantiles(took_ms, n=100)[98]:.3f}"
         )
     peak = fresh(MEMORY.format(root=str(ROOT), people=500)) / 2**20
     print(f"\nPeak memory of a process that plans 500 people: {peak:.1f} MiB")

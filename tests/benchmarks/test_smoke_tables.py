@@ -29,5 +29,6 @@ def test_a_mixed_crowd_has_a_row_per_round() -> None:
 
 def test_arrivals_and_memory_are_measured() -> None:
     assert len(tables.arrivals(40, 1)) == 4
+    assert len(tables.arrivals_of_crowd(20, 5)) == 5
     code = tables.MEMORY.format(root=str(tables.ROOT), people=20)
     assert tables.fresh(code) != 0
