@@ -59,7 +59,7 @@ def test_two_walk_ins_and_a_scan_in_one_go_are_three_arrivals(event: Path) -> No
 
 def test_what_stood_in_the_field_begins_the_form_and_typing_goes_on_behind_it(event: Path) -> None:
     with app_on(event) as terminal:
-        typed(terminal, "Maja", "f2", "\x1b[B", "Novak", "enter", "Osijek", "f2")
+        typed(terminal, "Novak", "f2", "Maja", "enter", "\x1b[B", "Osijek", "f2")
         terminal.wait(lambda text: "WELCOME" in text and "Maja NOVAK" in text)
 
 
