@@ -57,9 +57,14 @@ class ForeseenBox(ListBox[Change]):
 
 
 def cost_words(what: str, price: Price) -> Content:
-    """Returns what an act costs: `what` it is about, better or worse, and the sentence."""
+    """Returns what an act costs: `what` it is about, better or worse, and the sentence.
+
+    A rule that would be broken, or what the points are of, stands in place of better or worse.
+    """
     if price.refused:
         return shown(f"✕ Not possible: {price.refused}", "bold $stop")
+    if price.first:
+        return joined(shown(price.first, "bold $look"), "\n", shown(price.say))
     difference = price.after - price.before
     sign, mood = ("▲ worse", "look") if difference > 0 else ("▼ better", "good")
     if not difference:

@@ -55,6 +55,7 @@ class PriceBox(ForeseenBox, Generic[Choice]):
         self._prices: dict[object, Price] = {}
         self._sight: Foresight | None = None
         self._reckoning = False
+        self._decided = False
 
     # What a subclass says
 
@@ -116,6 +117,27 @@ class PriceBox(ForeseenBox, Generic[Choice]):
         """What can be chosen."""
         return self.query_one("#targets", LineList)
 
+    def mean(self, key: object) -> None:
+        """Goes to a row that was pointed at; it stays meant even where it can't be."""
+        self._decided = True
+        self.rows.go_to(key)
+
+    def _mean_first_possible(self) -> None:
+        """Nobody begins at a row that can't be, as long as nobody chose a row or typed."""
+        rows = self.rows
+        if self._decided or rows.index or self.query_one(TextField).value:
+            self._decided = True
+            return
+        for choice in rows.items:
+            price = self._prices.get(self.key(choice))
+            if price is None:
+                return
+            if not price.refused:
+                self._decided = True
+                if choice is not rows.highlighted:
+                    rows.go_to(self.key(choice))
+                return
+
     def _row(self, choice: Choice, width: int) -> Content:
         return self.line(choice, cost_cell(self._prices.get(self.key(choice))), width)
 
@@ -153,6 +175,7 @@ class PriceBox(ForeseenBox, Generic[Choice]):
                 self._prices.update(found)
                 if self.is_mounted:
                     self.rows.refresh()
+                    self._mean_first_possible()
                     meant = self.rows.highlighted
                     if meant is not None and self.key(meant) in found:
                         self._tell_price()
@@ -177,6 +200,7 @@ class PriceBox(ForeseenBox, Generic[Choice]):
     def on_key(self, event: events.Key) -> None:
         """The arrows move the list while the field has the focus."""
         if event.key in STEPS:
+            self._decided = True
             self.rows.action_step(STEPS[event.key])
             event.stop()
             return
@@ -207,11 +231,16 @@ class PriceBox(ForeseenBox, Generic[Choice]):
 
 
 def cost_cell(price: Price | None) -> Content:
-    """Returns a price in seven cells: the points it adds, = for none, ✕ for what can't be."""
+    """Returns a price in seven cells: the points it adds, = for none, ✕ for what can't be.
+
+    ! stands where it can be done and a rule is broken then.
+    """
     if price is None:
         return Content.styled("  ...  ", "$quiet")
     if price.refused:
         return Content.styled("    ✕  ", "bold $stop")
+    if price.first:
+        return Content.styled("    !  ", "bold $look")
     difference = price.after - price.before
     mood = "$look" if difference > 0 else "$good" if difference < 0 else "$quiet"
     return Content.styled(f"{difference:+5d}  " if difference else "    =  ", f"bold {mood}")

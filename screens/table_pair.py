@@ -49,8 +49,8 @@ class PairBox(PriceBox[Seated]):
     ]
     HELP = (
         "Type a name, an authority or a place, or choose with ↑ ↓. The sentence says what would "
-        "change; ▲ is worse, ▼ is better. Enter does it, Esc does not. F8 on the board takes it "
-        "back."
+        "change; ▲ is worse, ▼ is better, ! breaks a rule until a repair. Enter does it, "
+        "Esc does not. F8 on the board takes it back."
     )
     TYPED = "name, authority or place"
     NOTHING = "Nobody else sits at a table."

@@ -17,6 +17,9 @@ from checkin.tables.values import value
 MOST_NAMES = 3
 """Names listed in a sentence before it says how many more there are."""
 
+MOST_PARTS = 4
+"""Things that a price names, each with its points, before it says how many more there are."""
+
 _SIDE_NAMES = {Side.LOCAL: "city", Side.REGION: "region"}
 
 TERM_WORDS = {
@@ -94,40 +97,59 @@ def warnings_of(room: Room, at: TableScore) -> tuple[str, ...]:
 
 @value(frozen=True, slots=True)
 class _Fault:
-    """One thing that the score has against a table: how often, and the phrase."""
+    """One thing that the score has against a table: how often, its points, and the phrase.
+
+    `priced` is the phrase where there is room for more words; empty where they are the same.
+    """
 
     count: int
+    points: int
     say: str
+    priced: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The phrase in a price."""
+        return self.priced or self.say
 
 
 def _faults_of(room: Room, at: TableScore) -> dict[str, _Fault]:
-    """Returns what the score has against one table, by what kind of fault it is."""
+    """Returns what the score has against one table, by what kind of fault it is.
+
+    The points of all of them, with those of `split`, are the table's.
+    """
     names = {guest.id: guest.called for guest in room.guests}
-    found: dict[str, _Fault] = {}
+    weights, found = room.weights, {}
+
+    def fault(kind: str, count: int, weight: int, say: str, priced: str = "") -> None:
+        found[kind] = _Fault(count, count * weight, say, priced)
+
     if at.strangers:
         strangers = listed([names[id] for id in at.strangers])
         say = f"nobody to share a language with {strangers}"
-        found["strangers"] = _Fault(len(at.strangers), say)
+        fault("strangers", len(at.strangers), weights.strangers, say)
     if at.terms.short:
         say = f"{_counted(at.terms.short, 'person', 'people')} too few"
-        found["short"] = _Fault(at.terms.short, say)
+        fault("short", at.terms.short, weights.short, say)
     if at.whisper:
         whisper = listed([names[id] for id in at.whisper])
+        verb = "does" if len(at.whisper) == 1 else "do"
+        priced = f"{whisper}, who {verb} not speak {at.language}"
         say = f"a whisper for {whisper} (no {at.language})"
-        found["whisper"] = _Fault(len(at.whisper), say)
+        fault("whisper", len(at.whisper), weights.whisper, say, priced)
     if at.met:
         pairs = [f"{names[one]} and {names[other]}" for one, other in at.met]
-        found["met"] = _Fault(len(at.met), f"pairs that met before: {listed(pairs)}")
+        fault("met", len(at.met), weights.met, f"pairs that met before: {listed(pairs)}")
     for home in at.alone:
         alone = next(g.called for g in room.guests if g.id in at.people and g.home == home)
-        found[f"alone {home}"] = _Fault(1, f"{alone}, the only one from {home}")
+        fault(f"alone {home}", 1, weights.alone, f"{alone}, the only one from {home}")
     for side in at.absent:
-        found[f"voice {side}"] = _Fault(1, f"no {_SIDE_NAMES[side]} voice")
+        fault(f"voice {side}", 1, weights.voice, f"no {_SIDE_NAMES[side]} voice")
     if at.terms.host:
-        found["host"] = _Fault(1, "no host")
+        fault("host", 1, weights.host, "no host")
     if at.terms.same:
         say = f"{_counted(at.terms.same, 'pair', 'pairs')} of one territory"
-        found["same"] = _Fault(at.terms.same, say)
+        fault("same", at.terms.same, weights.same, say)
     return found
 
 
@@ -138,6 +160,7 @@ class Pricing:
         self._room, self._seating = room, seating
         self._old = score(room, seating)
         self._broken = broken(room, seating)
+        self._spread = _spread(room, seating)
 
     @property
     def points(self) -> int:
@@ -161,7 +184,8 @@ class Pricing:
         """Returns what it costs to seat people as `moves` says, and the sentence.
 
         It names the new warnings of the tables that change, hard rules first, then those that go,
-        and ends with the points: "table 2 would have no region voice; +6".
+        each with its points, and ends with the sum: "table 2 would have no region voice: +6
+        points".
         """
         return self.change(self.moved(moves))
 
@@ -170,43 +194,108 @@ class Pricing:
         room, old, new = self._room, self._old, score(self._room, after)
         anew = newly_broken(self._broken, broken(room, after))
         hard = [unnamed(rule.say, room).rstrip(".") for rule in anew]
-        worse, better = [], []
-        for table in room.tables:
-            was, will = old.at(table.number), new.at(table.number)
-            if was == will:
-                continue
-            if was and not will:
-                better.append(f"table {table.number} would be empty")
-                continue
-            said = _faults_of(room, was) if was else {}
-            says = _faults_of(room, will) if will else {}
-            more, less = _told_apart(said, says)
-            worse += [f"table {table.number} would have {say}" for say in more]
-            better += [f"table {table.number} would have only {say}" for say in less]
-            better += [
-                f"solved at table {table.number}: {fault.say}"
-                for kind, fault in said.items()
-                if kind not in says
-            ]
-        if room.kind is Kind.ALIGN and new.terms.split != old.terms.split:
-            rises = new.terms.split > old.terms.split
-            split = f"a territory would be split {'more' if rises else 'less'}"
-            (worse if rises else better).append(split)
+        parts = [
+            part
+            for table in room.tables
+            for part in _parts_at(room, table.number, old, new)
+        ]  # fmt: skip
+        if room.kind is Kind.ALIGN:
+            parts += _spread_apart(room, self._spread, _spread(room, after))
         difference = new.total - old.total
-        parts = [*hard, *worse, *better] if difference >= 0 or hard else [*better, *worse]
-        points = f"{difference:+d}" if difference else "no change"
-        return Price(old.total, new.total, "; ".join([*parts[:MOST_NAMES], points]))
+        mended = difference < 0 and not hard
+        parts.sort(key=lambda part: part.points if mended else -part.points)
+        return Price(old.total, new.total, _summed(hard, parts, difference))
 
 
-def _told_apart(
-    before: Mapping[str, _Fault], after: Mapping[str, _Fault]
-) -> tuple[list[str], list[str]]:
-    """Returns the faults that are new or other than before, and those that are there less often."""
-    changed_ones = [
-        (fault, before.get(kind)) for kind, fault in after.items() if before.get(kind) != fault
+@value(frozen=True, slots=True)
+class _Part:
+    """One thing that a change does, and the points it adds."""
+
+    say: str
+    points: int
+
+
+def _parts_at(room: Room, number: int, old: Score, new: Score) -> list[_Part]:
+    """Returns what a change does at one table, but for territories over several tables."""
+    was, will = old.at(number), new.at(number)
+    if was == will:
+        return []
+    said = _faults_of(room, was) if was else {}
+    says = _faults_of(room, will) if will else {}
+    if was and not will:
+        gone = sum(fault.points for fault in said.values())
+        return [_Part(f"table {number} would be empty", -gone)]
+    found = []
+    for kind, fault in says.items():
+        before = said.get(kind)
+        if before != fault:
+            fewer = before is not None and before.count > fault.count
+            words = f"table {number} would have {'only ' if fewer else ''}{fault.whole}"
+            found.append(_Part(words, fault.points - (before.points if before else 0)))
+    return found + [
+        _Part(f"solved at table {number}: {fault.whole}", -fault.points)
+        for kind, fault in said.items()
+        if kind not in says
     ]
-    less = [fault.say for fault, was in changed_ones if was and was.count > fault.count]
-    return [fault.say for fault, _ in changed_ones if fault.say not in less], less
+
+
+@value(frozen=True, slots=True)
+class _Spread:
+    """Over how many tables a territory sits, and how many of them it does not need."""
+
+    tables: int
+    more: int
+
+
+def _spread_apart(
+    room: Room, before: Mapping[str, _Spread], after: Mapping[str, _Spread]
+) -> list[_Part]:
+    """Returns which territories would sit at more tables, or at fewer, than they do."""
+    found = []
+    nowhere = _Spread(0, 0)
+    for home in dict.fromkeys((*before, *after)):
+        was, will = before.get(home, nowhere), after.get(home, nowhere)
+        points = (will.more - was.more) * room.weights.split
+        if points:
+            tables = _counted(will.tables, "table", "tables")
+            say = f"{home} would sit at {tables} instead of {was.tables}"
+            if will.tables == was.tables:
+                more = "more" if points > 0 else "no more"
+                say = f"{home} would sit at {more} tables than it needs"
+            found.append(_Part(say, points))
+    return found
+
+
+def _spread(room: Room, seating: Seating) -> dict[str, _Spread]:
+    """Returns how each territory is spread over the tables of the room."""
+    numbers, largest = {table.number for table in room.tables}, room.largest
+    sits: dict[str, list[int]] = {}
+    for guest in room.guests:
+        number = seating.get(guest.id)
+        if number in numbers and number is not None:
+            sits.setdefault(guest.home, []).append(number)
+    return {
+        home: _Spread(len(set(at)), len(set(at)) + -len(at) // largest) for home, at in sits.items()
+    }
+
+
+def _summed(hard: Sequence[str], parts: Sequence[_Part], difference: int) -> str:
+    """Returns what a change does, a few things with their points, and last the sum of all."""
+    named = parts[: max(MOST_PARTS - len(hard), 0)]
+    rest = parts[len(named) :]
+    points = "point" if abs(difference) == 1 else "points"
+    total = f"{difference:+d} {points}" if difference else "the same points"
+    if not hard and len(parts) == 1 and parts[0].points == difference != 0:
+        return f"{parts[0].say}: {total}"
+    said = [*hard, *(f"{part.say}{_points_behind(part.points)}" for part in named)]
+    if rest:
+        more = sum(part.points for part in rest)
+        said.append(f"and {len(rest)} more{_points_behind(more)}")
+    return f"{'; '.join(said)}. In all {total}" if said else total
+
+
+def _points_behind(points: int) -> str:
+    return f" ({points:+d})" if points else ""
 
 
 def price(room: Room, seating: Seating, moves: Mapping[str, int | None]) -> Price:

@@ -8,6 +8,7 @@ looks again, because the room may have changed meanwhile.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from checkin.errors import RefusedError
@@ -109,6 +110,7 @@ class Foresight:
             return self._refused(f"{names} are to sit {wish.value} already.")
         here, there = now.seating.get(one), now.seating.get(other)
         kept = (here == there) is together
+        first = ""
         if here is None or there is None:
             say = "It counts as soon as both have a table."
         elif kept:
@@ -121,7 +123,8 @@ class Foresight:
                 else f"sit at tables {here} and {there}"
             )
             say = f"They {they}: the board warns until one is moved, a repair (F5) proposes who."
-        return self._same(say)
+            first = f"✕ Then broken: {names} not {wish.value}; F5 repairs"
+        return self._same(say, first)
 
     def pin(self, person: str) -> Price:
         """Returns what it means to pin somebody where they sit."""
@@ -162,16 +165,21 @@ class Foresight:
         say = f"{who} is the host of table {number}." if who else f"Table {number} has no host."
         now = self._now
         others = explain.hosts_said(now.room, _with_table(now, number, host=who), now.seating)
-        return self._with_table(number, f"{say} {others}".rstrip(), host=who)
+        found = self._with_table(number, say, host=who)
+        if not others:
+            return found
+        return replace(found, first=f"{others.rstrip('.')}: {found.before} → {found.after} points")
 
     def close(self, number: int) -> Price:
         """Returns what closing a table means for who sits there, and in points."""
         there = sum(table == number for table in self._now.seating.values())
-        say = "Nobody sits there; nobody will be seated there."
-        if there:
-            some = "1 person sits" if there == 1 else f"{there} people sit"
-            say = f"{some} there until somebody moves them; a repair (F5) proposes where to."
-        return self._with_table(number, say, open=False)
+        if not there:
+            say = "Nobody sits there; nobody will be seated there."
+            return self._with_table(number, say, open=False)
+        some = "1 person needs" if there == 1 else f"{there} people need"
+        say = "They sit there until somebody moves them; a repair (F5) proposes where to."
+        found = self._with_table(number, say, open=False)
+        return replace(found, first=f"✕ {some} a seat; F5 repairs")
 
     def open(self, number: int) -> Price:
         """Returns what opening a table again means."""
@@ -206,8 +214,8 @@ class Foresight:
     def _refused(self, why: str) -> Price:
         return Price(why, self._pricing.points, self._pricing.points, why)
 
-    def _same(self, say: str) -> Price:
-        return Price(say, self._pricing.points, self._pricing.points)
+    def _same(self, say: str, first: str = "") -> Price:
+        return Price(say, self._pricing.points, self._pricing.points, first=first)
 
 
 def more_broken(room: Room, seating: Seating, moves: Mapping[str, int]) -> str:

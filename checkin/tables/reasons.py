@@ -43,10 +43,57 @@ def _reason(
     if not parts and target not in old:
         parts.append(f"opens table {target}")
     if not parts:
-        come = [g for g in guests.values() if after.get(g.id) == origin != before.get(g.id)]
-        if come:
-            parts.append(f"makes room for {come[0].called}")
-    return " and ".join(parts[:2]) or f"table {target} is better off, and table {origin} no worse"
+        parts += _exchange(guests, guest, before, after, old[origin])
+    if not parts:
+        parts += _gains(room, guest, before, after, new)
+    return " and ".join(parts[:2]) or "only together with the other moves"
+
+
+def _exchange(
+    guests: dict[str, Guest], guest: Guest, before: Seating, after: Seating, was: TableScore
+) -> list[str]:
+    """Whom the move makes room for, or who comes in return."""
+    origin, target = before[guest.id], after[guest.id]
+    come = [g for g in guests.values() if after.get(g.id) == origin != before.get(g.id)]
+    if not come:
+        return []
+    stay = sum(number == origin for number in after.values())
+    if stay + 1 > was.table.seats:
+        return [f"makes room for {come[0].called}"]
+    swapped = [other for other in come if before.get(other.id) == target]
+    return [f"swaps with {swapped[0].called}"] if swapped else []
+
+
+def _gains(
+    room: Room, guest: Guest, before: Seating, after: Seating, new: dict[int, TableScore]
+) -> list[str]:
+    """What would be worse if this person alone stayed: the dearest term, at its table."""
+    origin, target = before[guest.id], after[guest.id]
+    stayed = score(room, {**after, guest.id: origin})
+    found = []
+    for number in (target, origin):
+        will, instead = new.get(number), stayed.at(number)
+        points = will.terms.weighted(room.weights) if will else {}
+        others = instead.terms.weighted(room.weights) if instead else {}
+        for term, words in _GAINS.items():
+            saved = others.get(term, 0) - points.get(term, 0)
+            if saved > 0:
+                found.append((saved, words.format(number)))
+    return [max(found)[1]] if found else []
+
+
+_GAINS = {
+    "strangers": "nobody is left without a language at table {}",
+    "whisper": "less whispering at table {}",
+    "short": "table {} keeps enough people",
+    "alone": "nobody is alone of their territory at table {}",
+    "voice": "table {} hears city and region",
+    "host": "table {} has a host",
+    "met": "fewer meet again at table {}",
+    "same": "fewer of one territory at table {}",
+    "split": "a territory is at fewer tables",
+}
+"""What is better at a table for somebody's coming or going, by the term that says so."""
 
 
 def _rules(
@@ -67,7 +114,7 @@ def _rules(
     elif len(was.people) > was.table.seats:
         parts.append(f"table {origin} has {was.table.seats} seats for {len(was.people)}")
     elif not any(number == origin for number in after.values()):
-        parts.append(f"closes table {origin}")
+        parts.append(f"empties table {origin}")
     for id in was.people:
         if id in rivals:
             parts.append(f"to sit apart from {guests[id].called}")

@@ -73,12 +73,16 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What a move would cost, in one sentence; `refused` says why it can't be done, else empty."""
+    """What a move would cost, in one sentence; `refused` says why it can't be done, else empty.
+
+    `first` comes before the points where they don't tell it: a rule that is broken then.
+    """
 
     say: str
     before: int
     after: int
     refused: str = ""
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -258,7 +258,7 @@ async def test_closing_a_table_says_first_whom_it_leaves_there_and_is_undone(
         people = len(card(at, 1).table.people)
         await at.press("f7")
         await at.until(lambda: isinstance(at.app.screen, ActBox), "the question")
-        await at.until_shown(f"{people} people sit there until somebody moves them")
+        await at.until_shown(f"{people} people need a seat; F5 repairs")
         await at.press("escape")
         await at.pilot.pause()
         assert card(at, 1).table.open

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from random import Random
+
+import pytest
+
 from checkin.tables.explain import compared, price, score_words, table_warnings, why_here
 from checkin.tables.faults import faults
-from checkin.tables.room import Guest, Kind, Room, Side, Table
+from checkin.tables.room import Guest, Kind, Room, Side, Table, Weights
 from checkin.tables.score import score
 
 L, R = Side.LOCAL, Side.REGION
@@ -19,10 +24,11 @@ GOOD = {"a": 1, "b": 1, "c": 2, "d": 2}
 
 
 def test_a_move_that_takes_a_voice_away_says_so_with_its_points() -> None:
-    room = Room((Table(1, 4, 0), Table(2, 4, 0)), GUESTS, languages=("en",))
+    weights = Weights(alone=0, split=0, whisper=0)
+    room = Room((Table(1, 4, 0), Table(2, 4, 0)), GUESTS, weights=weights)
     told = price(room, GOOD, {"b": 2})
-    assert "table 1 would have no region voice" in told.say
-    assert told.say.endswith(f"{told.change:+d}")
+    assert "table 1 would have no region voice (+6)" in told.say
+    assert told.say.endswith(f". In all {told.change:+d} points")
     assert told.change == score(room, {**GOOD, "b": 2}).total - score(room, GOOD).total > 0
 
 
@@ -30,7 +36,7 @@ def test_a_move_that_mends_says_what_is_solved() -> None:
     told = price(ROOM, {**GOOD, "b": 2}, {"b": 1})
     assert told.change < 0
     assert "solved at table 1: Ana, the only one from Lazio" in told.say
-    assert told.say.endswith(str(told.change))
+    assert told.say.endswith(f". In all {told.change} points")
 
 
 def test_a_move_that_breaks_a_hard_rule_says_it_first() -> None:
@@ -38,8 +44,8 @@ def test_a_move_that_breaks_a_hard_rule_says_it_first() -> None:
     assert told.say.startswith("Table 3 is closed, and Ana is still there")
 
 
-def test_a_move_that_changes_nothing_says_no_change() -> None:
-    assert price(ROOM, GOOD, {"a": 1}).say == "no change"
+def test_a_move_that_changes_nothing_costs_the_same_points() -> None:
+    assert price(ROOM, GOOD, {"a": 1}).say == "the same points"
     assert price(ROOM, GOOD, {}).change == 0
 
 
@@ -111,5 +117,44 @@ def test_a_table_that_is_short_of_fewer_people_is_not_called_solved() -> None:
     room = Room((Table(1, 4, 4), Table(2, 4, 3)), nowhere)
     told = price(room, {"a": 1, "b": 1, "c": 2, "d": 2}, {"c": 1})
     assert told.say == (
-        "table 2 would have 2 people too few; table 1 would have only 1 person too few; no change"
+        "table 2 would have 2 people too few (+200); "
+        "table 1 would have only 1 person too few (-200). In all the same points"
     )
+
+
+def test_one_thing_alone_is_said_with_its_points_once() -> None:
+    mixed = Room((Table(1, 4, 0), Table(2, 4, 0)), GUESTS[:2])
+    told = price(mixed, {"a": 1, "b": 1}, {"b": 2})
+    parts = "Lazio would sit at 2 tables instead of 1 (+10)"
+    assert parts in told.say
+    language = Room((Table(1, 4, 0), Table(2, 4, 0)), (GUESTS[2], Guest("p", languages=("en",))))
+    alone = price(language, {"c": 1, "p": 2}, {"p": 1})
+    assert "nobody to share a language with" in alone.say
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_points_in_a_price_add_up_to_the_points_it_says(seed: int) -> None:
+    draw = Random(seed)
+    homes = ("Lazio", "Lodz", "Norte", "")
+    guests = tuple(
+        Guest(
+            f"g{n}",
+            draw.choice(homes),
+            draw.choice(list(Side)),
+            tuple(draw.sample(("en", "fr", "pl"), draw.randint(1, 2))),
+            name=f"Guest {n}",
+        )
+        for n in range(14)
+    )
+    tables = tuple(Table(n, 5, 3, host="Mia" if n == 1 else "") for n in (1, 2, 3, 4))
+    seating = {guest.id: draw.randint(1, 4) for guest in guests[:-1]}
+    earlier = ({guest.id: draw.randint(1, 4) for guest in guests},)
+    kind = draw.choice(list(Kind))
+    room = Room(tables, guests, kind=kind, earlier=earlier if kind is Kind.MIX else ())
+    for _ in range(10):
+        some = draw.sample(guests, draw.randint(1, 5))
+        told = price(room, seating, {guest.id: draw.randint(1, 4) for guest in some})
+        named = [int(points) for points in re.findall(r"\(([+-]\d+)\)", told.say)]
+        single = re.fullmatch(r"[^;]*: ([+-]\d+) points?", told.say)
+        rules = "seats for" in told.say and not named
+        assert rules or (int(single[1]) if single else sum(named)) == told.change, told.say

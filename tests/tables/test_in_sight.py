@@ -115,17 +115,31 @@ def test_lists_of_words_are_english() -> None:
 def test_the_first_host_says_why_the_others_cost_points_now(session: EventSession) -> None:
     first = Foresight(session).host(1, "Mia")
     assert first.after - first.before == 16
-    assert first.say == (
-        "Mia is the host of table 1. Once one table has a host, the 2 others without one cost "
-        "8 points each."
+    assert first.first == (
+        "Once one table has a host, the 2 others without one cost 8 points each: "
+        f"{first.before} → {first.after} points"
     )
+    assert first.say == "Mia is the host of table 1."
     assert (
         Manual(session)
         .name_host(1, "Mia")
         .say.endswith("Once one table has a host, the 2 others without one cost 8 points each.")
     )
-    assert Foresight(session).host(2, "Lena").say == "Lena is the host of table 2."
-    assert Foresight(session).host(1, "").say.endswith("that costs nothing.")
+    second = Foresight(session).host(2, "Lena")
+    assert (second.say, second.first) == ("Lena is the host of table 2.", "")
+    assert "that costs nothing: " in Foresight(session).host(1, "").first
+
+
+def test_a_wish_that_is_broken_and_a_table_with_people_say_so_before_the_points(
+    session: EventSession,
+) -> None:
+    who = ids(session)
+    broken = Foresight(session).pair(Wish.APART, who["Ana"], who["Bo"])
+    assert broken.first == "✕ Then broken: Ana Invented and Bo Invented not apart; F5 repairs"
+    assert Foresight(session).pair(Wish.TOGETHER, who["Ana"], who["Bo"]).first == ""
+    assert Foresight(session).close(1).first == "✕ 2 people need a seat; F5 repairs"
+    assert Foresight(session).close(3).first == "✕ 1 person needs a seat; F5 repairs"
+    assert Foresight(session).close(4).first == ""
 
 
 def test_hosts_that_cost_nothing_are_not_explained() -> None:

@@ -121,7 +121,7 @@ def test_a_short_table_is_dissolved_when_its_people_fit_elsewhere() -> None:
     rungs = ladder(room, seating)
     assert rungs[0].points == 200
     assert rungs[-1].points == 0
-    assert rungs[-1].moves[0].reason.startswith("closes table 3")
+    assert rungs[-1].moves[0].reason.startswith("empties table 3")
     assert len(rungs[-1].moves) == 3
 
 
