@@ -17,9 +17,9 @@ from textual.widgets import Static
 
 from screens.base import BaseModal
 from screens.palette import is_act
-from screens.widgets.key_row import key_word
+from screens.widgets.key_row import key_word, shown_keys
 
-_TWINS = frozenset({"f18"})
+_TWINS = frozenset(f"f{number}" for number in range(13, 25))
 """Names under which a terminal sends a key that is listed already."""
 
 _ANYWHERE = (
@@ -35,6 +35,7 @@ def topic_of(screen: Screen[object]) -> tuple[str, str, tuple[tuple[str, str], .
     """Returns the title, the sentences and the keys (key, words) that help on `screen` now."""
     title = _title_of(screen)
     keys: dict[str, list[str]] = {}
+    ids: dict[str, str] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
         if (
@@ -44,8 +45,15 @@ def topic_of(screen: Screen[object]) -> tuple[str, str, tuple[tuple[str, str], .
             and binding.key not in _TWINS
         ):
             keys.setdefault(binding.description, []).append(key_word(binding))
-    rows = [(" or ".join(dict.fromkeys(words[:2])), what) for what, words in keys.items()]
-    rows.sort(key=lambda row: row[0].startswith("esc"))
+            ids.setdefault(binding.description, binding.id or "")
+    first = [binding.id for _, binding in shown_keys(screen)]
+
+    def place(what: str) -> tuple[bool, int]:
+        """Those of the last row come first, in its order; the way back comes last."""
+        known = ids[what] in first
+        return keys[what][0] == "esc", first.index(ids[what]) if known else len(first)
+
+    rows = [(" or ".join(dict.fromkeys(keys[what][:2])), what) for what in sorted(keys, key=place)]
     listed = {key.split(" or ")[0] for key, _ in _ANYWHERE}
     if not isinstance(screen, ModalScreen):
         rows = [row for row in rows if row[0].split(" or ")[0] not in listed] + [*_ANYWHERE]
@@ -95,7 +103,7 @@ class HelpScreen(BaseModal[None]):
     def _tell_more(self) -> None:
         words = self.query_one("#help", VerticalScroll)
         below = words.max_scroll_y - round(words.scroll_offset.y)
-        more = Content.styled(f"↓ {below} more lines", "bold $accent") if below > 0 else None
+        more = Content.styled(f"↓ {below} more lines: keys", "bold $accent") if below > 0 else None
         self.query_one("#box", Vertical).border_subtitle = more
 
     def _table(self) -> Content:

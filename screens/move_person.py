@@ -57,7 +57,7 @@ class MoveBox(PriceBox[BoardTable]):
         """The table that was pointed at is meant."""
         super().on_mount()
         if self._to is not None:
-            self.rows.go_to(self._to)
+            self.mean(self._to)
 
     def key(self, choice: BoardTable) -> object:
         return choice.number

@@ -80,7 +80,7 @@ class PartBox(PriceBox[Choice]):
         """The table that was pointed at is meant."""
         super().on_mount()
         if self._to is not None:
-            self.rows.go_to(self._to)
+            self.mean(self._to)
 
     def key(self, choice: Choice) -> object:
         return choice.number if isinstance(choice, BoardTable) else choice

@@ -72,7 +72,17 @@ def _forms(fault: str, people: Sequence[Person]) -> list[str]:
         (bare, _brief),
         (bare, _cut),
     ]
-    return [_renamed(words, people, name) for words, name in steps]
+    return [*(_renamed(words, people, name) for words, name in steps), _counted(bare, people)]
+
+
+def _counted(words: str, people: Sequence[Person]) -> str:
+    """Several names become their number; one stays, cut in the middle."""
+    names = [each.full_name for each in people if each.full_name in words]
+    if len(names) < 2:
+        return _renamed(words, people, _cut)
+    start = min(words.index(name) for name in names)
+    end = max(words.index(name) + len(name) for name in names)
+    return f"{words[:start]}{len(names)} people{words[end:]}"
 
 
 def _renamed(words: str, people: Sequence[Person], name: Callable[[Person], str]) -> str:
@@ -99,6 +109,6 @@ def _brief(person: Person) -> str:
 
 
 def _cut(person: Person) -> str:
-    """The middle of a long family name goes: J. Pui…vol."""
+    """The middle of a long family name goes: N. Pu…ol."""
     words = _brief(person)
-    return words if len(words) <= 11 else f"{words[:6]}…{words[-3:]}"
+    return words if len(words) <= 8 else f"{words[:5]}…{words[-2:]}"

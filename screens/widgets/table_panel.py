@@ -14,7 +14,7 @@ from screens.widgets.pulling import Pulls
 from screens.widgets.result_list import fitted_content
 from screens.widgets.shown import fitted, joined, shown
 from screens.widgets.states import LEVELS, display_name
-from screens.widgets.table_card import Card, TableCard, UnseatedCard, called, own_points
+from screens.widgets.table_card import Card, TableCard, UnseatedCard, called, faults_of, own_points
 
 
 class TablePanel(Pulls, Static):
@@ -29,9 +29,12 @@ class TablePanel(Pulls, Static):
         if isinstance(card, TableCard):
             table = card.table
             self.border_title = shown(f"Table {called(table)}")
-            lines = [shown(f"! {warning}", "bold $look") for warning in table.warnings]
+            wrong = faults_of(table)
+            lines = [shown(f"! {warning}", "bold $look") for warning in wrong]
             if table.people and not table.warnings:
                 lines.append(Content.styled("✓ Nothing is wrong here.", "$good"))
+            elif table.people and not wrong:
+                lines.append(Content.styled("Only a host is missing here.", "$quiet"))
             points = own_points(table)
             if points and lines:
                 words = Content.styled(f"   {points} points in all", "$quiet")

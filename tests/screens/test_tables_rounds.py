@@ -35,7 +35,7 @@ async def test_an_earlier_round_is_looked_at_and_not_changed(tmp_path: Path) -> 
         before = seats(at)
         await at.press("ctrl+left")
         await at.until_shown("Round 1, with your territory")
-        for key in ("enter", "f3", "f5", "f7", "shift+f2", "ctrl+e"):
+        for key in ("f3", "f5", "f7", "shift+f2", "ctrl+e"):
             await at.press(key)
             assert isinstance(at.app.screen, TablesScreen)
         await at.until_said("Round 1 is over")

@@ -118,7 +118,7 @@ async def test_before_the_doors_an_accepted_plan_stands_on_the_board(tmp_path: P
         assert door is not None
         await at.app.desk_line.work(lambda: door.check_in(person.id))
         at.app.desk_line.stir()
-        await at.until_shown("1 at 1 table ")
+        await at.until_shown("1 at 1 table")
         taken = seats(at)[person.id]
         assert [card.planned for card in cards(at) if card.table.number == taken] == [False]
         assert any(card.planned for card in cards(at))
