@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Engine, bindparam, insert, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from db.engine import connect, keep, open_raw, said, set_write_ahead_log
+from db.engine import connect, keep, one_write, open_raw, said, set_write_ahead_log
 from db.errors import EventFileError
 from db.identity import identity_of, place_of
 from db.ids import new_id
@@ -71,7 +71,7 @@ class EventFile:
             self._turns.turn(),
             said(self.path),
             self._to_write_with() as connection,
-            connection.begin(),
+            one_write(connection),
         ):
             try:
                 yield connection

@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from db.backup import back_up
-from db.engine import connect, said
+from db.engine import connect, one_write, said
 from db.errors import EventFileError
 from db.folds import rebuild
 from db.schema import SCHEMA_VERSION
@@ -39,7 +39,7 @@ def migrate(path: Path, version: int, *, to: int = SCHEMA_VERSION, steps: Path =
             raw = connection.connection.driver_connection
             assert raw is not None
             raw.execute("PRAGMA foreign_keys=OFF")
-            with connection.begin():
+            with one_write(connection):
                 # Another program may have been faster while this one waited for its turn.
                 now = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
                 if now == version:
