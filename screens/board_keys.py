@@ -23,9 +23,11 @@ def board_keys(board: Board | None, stand: Stand, told: int) -> dict[str, str]:
         return {}
     if stand is not Stand.NOW:
         wanted = {"open": "people", "why": "find"}
-        wanted |= {"round-after": "next"} if stand is Stand.OVER else {"round-before": "before"}
-        wanted |= {} if stand is Stand.OVER else {"plan": "plan"}
-        return _named({**wanted, "rounds": "all rounds", "wall": "wall"})
+        if stand is Stand.OVER:
+            wanted |= {"round-after": "next"}
+        else:
+            wanted |= {"round-before": "before", "plan": "plan"}
+        return _named({**wanted, "rounds": "mixing plan", "wall": "wall"})
     if not any(table.people for table in board.tables):
         return _named({"plan": "plan", "close": "close", "undo": "undo", "wall": "wall"})
     wanted = {"open": "people", "why": "find", "move": "move"}
@@ -39,6 +41,6 @@ def board_keys(board: Board | None, stand: Stand, told: int) -> dict[str, str]:
 
 
 def _named(wanted: dict[str, str]) -> dict[str, str]:
-    """The words by the ids of the bindings, and those that are not wanted now without any."""
-    words = {**dict.fromkeys(_CHANGE, ""), "open": "", **wanted}
+    """The words by the ids of the bindings, and none for those that are not wanted now."""
+    words = {**wanted, **{key: "" for key in (*_CHANGE, "open") if key not in wanted}}
     return {f"tables.{key}": word for key, word in words.items()} | {"app.help": "help"}

@@ -16,7 +16,10 @@ from textual.widget import Widget
 MOST = 7
 """Keys shown at once."""
 
-_NAMES = {"pagedown": "PgDn", "pageup": "PgUp", "escape": "esc", "question_mark": "?"}
+_NAMES = {
+    "pagedown": "PgDn", "pageup": "PgUp", "escape": "esc", "question_mark": "?",
+    "left": "←", "right": "→", "home": "Home",
+}  # fmt: skip
 _SIGNS = {"enter": "⏎", "escape": "esc", "question_mark": "?", "up": "↑", "down": "↓"}
 
 
@@ -75,7 +78,7 @@ def shown_keys(screen: Screen[object]) -> list[tuple[str, Binding]]:
 
     Each act once, with the first of its keys; a key that is switched off now is left out. A screen
     may have other words for a key at the moment (`key_words`, by the binding's id; empty: left
-    out); those keys stand first.
+    out); those keys stand first, in that order.
     """
     words: dict[str, str] = getattr(screen, "key_words", {})
     found: dict[str, tuple[str, Binding]] = {}
@@ -85,10 +88,13 @@ def shown_keys(screen: Screen[object]) -> list[tuple[str, Binding]]:
         word = words.get(name, binding.description if binding.show else "")
         if word and active.enabled:
             found.setdefault(name, (key_word(binding), replace(binding, description=word)))
-    keys = sorted(
-        found.values(), key=lambda item: (item[1].key == "escape", item[1].id not in words)
-    )
-    return keys[:MOST]
+    order = list(words)
+
+    def place(item: tuple[str, Binding]) -> tuple[bool, int]:
+        name = item[1].id or ""
+        return item[1].key == "escape", order.index(name) if name in words else len(order)
+
+    return sorted(found.values(), key=place)[:MOST]
 
 
 def key_word(binding: Binding) -> str:
