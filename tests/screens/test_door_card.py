@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from checkin.door.answers import Kind
+import threading
+
+from checkin.door.answers import Answer, Kind
 from checkin.door.desk import Door
 from checkin.event.session import open_event
 from checkin.people import Person, State
@@ -183,3 +185,38 @@ async def test_f5_after_already_in_means_who_stands_there(at_door: AtTheDoor) ->
     await at_door.answered(Kind.LEFT)
     assert title(at_door) == "← LEFT"
     assert at_door.door.meant("trzcinska")[0].state is State.LEFT
+
+
+async def test_a_scan_does_not_dim_the_card_while_it_comes_in(at_door: AtTheDoor) -> None:
+    await welcomed(at_door, "trzcinska")
+    before, dimmed = at_door.panel.answer, []
+    await at_door.type_scan(at_door.door.meant("joris van t hof")[0].code)
+
+    def answered() -> bool:
+        dimmed.append(at_door.panel.is_past)
+        return at_door.panel.answer is not before
+
+    await at_door.until(answered)
+    assert not any(dimmed)
+    assert BLOCK in card(at_door)
+
+
+async def test_an_act_does_not_bring_the_number_before_back_for_a_moment(
+    at_door: AtTheDoor,
+) -> None:
+    await welcomed(at_door, "trzcinska")
+    await at_door.look_up("joris van t hof")
+    await at_door.until(lambda: title(at_door).startswith("Before:"))
+    waits = threading.Event()
+
+    def another_desk_is_busy(_: Door) -> list[Answer]:
+        waits.wait(5)
+        return []
+
+    at_door.app.desk_line.ask(another_desk_is_busy)
+    await at_door.pilot.press("enter")
+    await at_door.pilot.pause(0.2)
+    assert "TRZCI" not in card(at_door) or BLOCK not in card(at_door)
+    waits.set()
+    await at_door.until(lambda: "HOF" in card(at_door))
+    assert title(at_door) == "✓ WELCOME"
