@@ -174,7 +174,7 @@ class DoorScreen(SeveralAtOnce):
             self._leave_open()
             self.results.stepped = False
         if len(event.value) > 2 and not self.field.burst and self.app.screen is not self:
-            self.tell("What you type goes into the door's field; F6 leads there.")
+            self.tell("What you type goes to the door: ctrl+Home.")
         self._search_again()
 
     def look_again(self) -> None:
