@@ -15,35 +15,44 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Label, Static
+from textual.widgets import Input, Label, Static
 
 from checkin.errors import CheckinError
+from checkin.tables.plan_words import Meetings
 from checkin.tables.planning import MOST_ROUNDS, Planning, Proposal
 from checkin.tables.room import Kind
 from checkin.tables.search import Effort
 from checkin.tables.seating import BoardTable, Change
 from screens.base import BaseModal
 from screens.job import JobBox, Progress
+from screens.plan_lines import Columns, columns_of, plan_line
 from screens.table_more import ListBox
 from screens.widgets.line_list import LineList
 from screens.widgets.one_of import OneOf
-from screens.widgets.result_list import fitted_content
-from screens.widgets.shown import joined, shown
+from screens.widgets.shown import shown
+from screens.widgets.text_field import TextField
 from screens.working import begin
 
 if TYPE_CHECKING:
     from screens.tables import TablesScreen
 
-KINDS = {Kind.ALIGN: "with your territory", Kind.MIX: "meet new people"}
-"""What a round is for, in words."""
+KINDS = {Kind.ALIGN: "with their territory", Kind.MIX: "with new people"}
+"""With whom people sit, in words."""
+
+_PLACES = ("first", "second", "third", "last")
+_COUNTS = {2: "two", 3: "three", 4: "four"}
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be planned: what the next round is for (None: as usual), and how many rounds."""
+    """What is to be planned: what the next round is for (None: as usual), and how many rounds.
+
+    `tables` are opened in each; as few as fit the people when it is None.
+    """
 
     kind: Kind | None = None
     rounds: int = 1
+    tables: int | None = None
     effort: Effort = Effort.NORMAL
 
 
@@ -93,6 +102,7 @@ def _planned(
         wanted.rounds,
         kind=wanted.kind,
         effort=wanted.effort,
+        tables=wanted.tables,
         progress=lambda share: progress(round(share * 100), 100),
         cancelled=stop,
     )
@@ -110,7 +120,7 @@ def _offer(
 
     def decided(choice: Taken | Wanted | None) -> None:
         if choice is None:
-            screen.tell("The plan was left. Nothing was changed.")
+            screen.tell("Not accepted; nothing was changed.")
         elif isinstance(choice, Wanted):
             _plan_again(screen, choice)
         elif choice.later:
@@ -145,17 +155,19 @@ class PlanBox(ListBox["Taken | Wanted | None"]):
         Binding("escape", "leave", "not now", id="plan.leave"),
     ]
     HELP = (
-        "A plan for the round: each table with its people's territories and what would be wrong. "
-        "Enter accepts it, Esc leaves everything as it is. F2 plans differently: what the round is "
-        "for, how many rounds together, how long to search. F3 keeps a plan for later instead of "
-        "seating people now. Several rounds are always kept as plans; ← → go through them. "
-        "F4 on the board offers a kept plan when its time comes."
+        "A plan for the round: each table with what it costs, its people's territories and what "
+        "would be wrong; less is better, 0 is perfect. Enter accepts it, Esc leaves everything as "
+        "it is. F2 plans differently: what the round is for, how many rounds together, how many "
+        "tables, how long to search. A plan of round 1, or of several rounds, is kept and moves "
+        "nobody; ← → go through several. Where a plan would seat people now, F3 keeps it for later "
+        "instead. F4 on the board offers a kept plan when its time comes."
     )
 
     def __init__(self, offer: Offer) -> None:
         super().__init__()
         self._offer = offer
         self._place = 0
+        self._columns = Columns(0, 0, 0)
 
     @property
     def proposal(self) -> Proposal:
@@ -164,7 +176,7 @@ class PlanBox(ListBox["Taken | Wanted | None"]):
 
     def compose_box(self) -> ComposeResult:
         yield Static("", id="faults", markup=False)
-        yield LineList(plan_line, lambda table: table.number, id="tables")
+        yield LineList(self._line, lambda table: table.number, id="tables")
         yield Static("", id="why", markup=False)
 
     def on_mount(self) -> None:
@@ -178,13 +190,16 @@ class PlanBox(ListBox["Taken | Wanted | None"]):
         if self._offer.kept:
             title = f"Round {proposal.round} as it was planned: {KINDS[proposal.kind]}"
         elif len(plans) > 1:
-            title += f"   {self._place + 1} of {len(plans)} rounds"
+            place = _PLACES[self._place if self._place + 1 < len(plans) else -1]
+            which = f"round {proposal.round} ({place} of {_COUNTS[len(plans)]})"
+            title = f"Plan for {which}: {KINDS[proposal.kind]}"
         self.query_one("#box", Vertical).border_title = Content(title)
         self.query_one("#faults", Static).update(compared(self._offer, proposal))
         used = [table for table in proposal.board.tables if table.people]
         most = max(len([t for t in plan.board.tables if t.people]) for plan in plans)
         box = self.query_one(LineList)
-        box.styles.height = max(min(most, 10), 1)
+        box.styles.height = max(min(most, 12 if self.app.size.height >= 36 else 9), 1)
+        self._columns = columns_of(used, proposal.faults)
         box.show(used, "Nobody would sit anywhere.")
         self._say()
 
@@ -195,10 +210,14 @@ class PlanBox(ListBox["Taken | Wanted | None"]):
     def _say(self) -> None:
         self.query_one("#why", Static).update(self._notes())
 
+    def _line(self, table: BoardTable, width: int) -> Content:
+        return plan_line(table, self.proposal.faults.get(table.number, ()), self._columns, width)
+
     def _notes(self) -> Content:
         table: BoardTable | None = self.query_one(LineList).highlighted
-        wrong = table.warnings if table is not None else ()
-        lines = [shown(f"Table {table.number}: {'; '.join(wrong)}")] if table and wrong else []
+        wrong = self.proposal.faults.get(table.number, ()) if table is not None else ()
+        said = " ".join(fault.say for fault in wrong)
+        lines = [shown(f"Table {table.number}: {said}")] if table and wrong else []
         # Who waits and which wishes can't be kept: of the room, not of the highlighted table.
         notes = self.proposal.notes[: 2 if wrong else 3]
         more = len(self.proposal.notes) - len(notes)
@@ -236,12 +255,19 @@ class PlanBox(ListBox["Taken | Wanted | None"]):
             if wanted is not None:
                 self.dismiss(wanted)
 
-        form = PlanForm(first.round, Wanted(first.kind, len(self._offer.plans)))
+        used = sum(bool(table.people) for table in first.board.tables)
+        form = PlanForm(first.round, Wanted(first.kind, len(self._offer.plans)), used)
         self.app.push_screen(form, asked)
 
 
+_LATER = "Rounds after the first are for meeting new people."
+
+
 class PlanForm(BaseModal[Wanted]):
-    """Asks what to plan from round `number` on; gives what is wanted, or None."""
+    """Asks what to plan from round `number` on; gives what is wanted, or None.
+
+    `used` is how many tables the plan in sight opens.
+    """
 
     CSS_PATH = "table_box.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -251,42 +277,56 @@ class PlanForm(BaseModal[Wanted]):
         Binding("escape", "leave", "not now", id="plan-form.leave"),
     ]
     HELP = (
-        "↑ ↓ choose a line, ← → what it says, Enter plans. Rounds that are planned together repeat "
-        "fewer pairs than rounds planned one by one; they are kept as plans until they begin."
+        "↑ ↓ choose a line, ← → what it says; ● is chosen. Type how many tables are to be opened, "
+        "or leave that empty: then as few as fit the people. Enter plans. Rounds that are planned "
+        "together repeat fewer pairs than rounds planned one by one; they are kept as plans until "
+        "they begin."
     )
 
-    def __init__(self, number: int, wanted: Wanted) -> None:
+    def __init__(self, number: int, wanted: Wanted, used: int) -> None:
         super().__init__()
-        self._number, self._wanted = number, wanted
+        self._number, self._wanted, self._used = number, wanted, used
 
     def compose_box(self) -> ComposeResult:
         counts = [(str(n), str(n)) for n in range(1, MOST_ROUNDS + 1)]
         efforts = ((Effort.QUICK, "short"), (Effort.NORMAL, "normal"), (Effort.THOROUGH, "long"))
         kind = self._wanted.kind or Kind.MIX
         for label, choices, value, name in (
-            (f"Round {self._number} is to", [(k.value, w) for k, w in KINDS.items()], kind, "kind"),
+            ("People sit", [(k.value, w) for k, w in KINDS.items()], kind, "kind"),
             ("Rounds together", counts, str(self._wanted.rounds), "rounds"),
             ("Search", [(e.value, w) for e, w in efforts], self._wanted.effort, "effort"),
         ):
             with Horizontal(classes="choice"):
                 yield Label(label)
                 yield OneOf(choices, str(value), id=name)
-        yield Static(
-            Content.styled("Rounds after the first are for meeting new people.", "$quiet"),
-            id="why",
-        )
+        with Horizontal(classes="choice"):
+            yield Label("Tables to open")
+            yield TextField(placeholder=f"as few as fit ({self._used})", longest=3, id="count")
+        yield Static(Content.styled(_LATER, "$quiet"), id="why")
 
     def on_mount(self) -> None:
-        """Begins with how many rounds."""
-        self.query_one("#box", Vertical).border_title = Content("Plan differently")
-        self.query_one("#rounds", OneOf).focus()
+        """Begins with what the round is for."""
+        title = f"Plan round {self._number} differently"
+        self.query_one("#box", Vertical).border_title = Content(title)
+        self.query_one("#kind", OneOf).focus()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Enter plans, in the field as well."""
+        message.stop()
+        self.action_plan()
 
     def action_plan(self) -> None:
         """Gives what is wanted."""
         kind, rounds, effort = (
             self.query_one(f"#{name}", OneOf).value for name in ("kind", "rounds", "effort")
         )
-        self.dismiss(Wanted(Kind(kind), int(rounds), Effort(effort)))
+        typed = self.query_one("#count", TextField).value.strip()
+        if typed and not (typed.isdecimal() and int(typed)):
+            words = shown("Type a number of tables, or leave it empty.", "bold $look")
+            self.query_one("#why", Static).update(words)
+            return
+        tables = int(typed) if typed else None
+        self.dismiss(Wanted(Kind(kind), int(rounds), tables, Effort(effort)))
 
 
 def compared(offer: Offer, proposal: Proposal) -> Content:
@@ -296,33 +336,14 @@ def compared(offer: Offer, proposal: Proposal) -> Content:
         before, after = proposal.before.total, proposal.board.total
         word = "better" if after < before else "worse" if after > before else "no better"
         lines.append(Content(f"As it is: {before} points. With the plan: {after}; {word}."))
-    if proposal.kind is Kind.MIX:
-        again = "pair sits" if proposal.again == 1 else "pairs sit"
-        lines.append(Content(f"{proposal.again} {again} together again."))
     if len(offer.plans) > 1:
+        counted = Meetings(*(sum(getattr(p, w) for p in offer.plans) for w in ("again", "held")))
+        rounds = "both" if len(offer.plans) == 2 else f"all {len(offer.plans)}"
+        lines.append(Content(f"In {rounds} rounds together {counted.say}."))
         does = "Accepted, all these rounds are kept as plans; nobody moves before one begins."
     elif proposal.round == 1:
-        does = "It is advice: the door tells each table at arrival and fits it to who comes."
+        does = "It is advice: the door tells each table, as it fits who comes."
     else:
         does = f"Accepted, round {proposal.round} begins now and everybody goes to their table."
     lines.append(Content.styled(does, "$quiet"))
     return Content("\n").join(lines)
-
-
-def plan_line(table: BoardTable, width: int) -> Content:
-    """Returns one table of a plan as a line."""
-    taken = len(table.people)
-    seats = f"{'●' * min(taken, table.seats)}{'○' * table.free}" if table.seats <= 14 else ""
-    seats = seats or f"{taken}/{table.seats}"
-    homes = ", ".join(f"{name} {letters}" for name, letters in table.territories)
-    wrong = f"! {table.warnings[0]}" if table.warnings else "✓"
-    room = max(width - 9 - len(seats) - 2 - 4, 20)
-    wrong_width = min(len(wrong), room // 3)
-    return joined(
-        Content.styled(f"table {table.number:<3}", "bold"),
-        Content(f"{seats}  "),
-        fitted_content(shown(table.language, "$quiet"), 3),
-        fitted_content(shown(homes), room - wrong_width - 1),
-        Content(" "),
-        fitted_content(shown(wrong, "$look" if table.warnings else "$good"), wrong_width),
-    )

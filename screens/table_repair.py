@@ -18,6 +18,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from checkin.errors import CheckinError
+from checkin.tables.explain import series
 from checkin.tables.foresight import Foresight
 from checkin.tables.planning import Ladder, Planning
 from checkin.tables.repair import Move, Rung
@@ -80,10 +81,12 @@ class RepairBox(ListBox[tuple[Ladder, tuple[Move, ...]]]):
         Binding("escape", "leave", "not now", id="repair.leave"),
     ]
     HELP = (
-        "← → choose how many people move; the points say what each is worth, ✕ how many rules "
-        "(closed tables, pins, together, apart) it leaves broken. Space leaves a move out or takes "
-        "it in again, and the points of those that are left are told. Enter makes the moves that "
-        "are ticked, Esc none."
+        "← → choose how many people move. Behind each number of moves stand the points after "
+        "them, and behind ✕ how many rules (closed tables, pins, together, apart) stay broken. ★ "
+        "is suggested: more moves gain little. A number that is left out is no better than the one "
+        "before it. Space leaves a move out or takes it in again, and the points of those that are "
+        "left are told; the whole reason of the one that is meant stands below. Enter makes the "
+        "moves that are ticked, Esc none."
     )
 
     def __init__(self, ladder: Ladder) -> None:
@@ -93,6 +96,7 @@ class RepairBox(ListBox[tuple[Ladder, tuple[Move, ...]]]):
         self._left_out: set[str] = set()
         self._sight: Foresight | None = None
         self._price: Price | None = None
+        self._words = Content("")
 
     def compose_box(self) -> ComposeResult:
         yield Static("", id="rungs", markup=False)
@@ -120,16 +124,7 @@ class RepairBox(ListBox[tuple[Ladder, tuple[Move, ...]]]):
         rung = self.rung
         title = f"Repair: {people(len(rung.moves))} to move"
         self.query_one("#box", Vertical).border_title = Content(title)
-        words = []
-        for place, each in enumerate(self._ladder.rungs):
-            word = f" {len(each.moves)}: {each.points}{f' ✕{each.hard}' if each.hard else ''} "
-            style = "bold reverse" if place == self._rung else "$quiet"
-            star = Content.styled("★", "$look") if place == self._ladder.suggested else Content("")
-            words.append(Content.styled(word, style) + star)
-        rules = any(each.hard for each in self._ladder.rungs)
-        legend = f"\nmoves: points after them{', ✕ rules broken' if rules else ''}, ★ suggested"
-        about = Content.styled(legend, "$quiet")
-        self.query_one("#rungs", Static).update(Content(" ").join(words) + about)
+        self.query_one("#rungs", Static).update(scale(self._ladder, self._rung))
         rows = [
             MoveRow(
                 move,
@@ -140,7 +135,12 @@ class RepairBox(ListBox[tuple[Ladder, tuple[Move, ...]]]):
         ]
         self._list.show(rows, "Nobody moves.")
         self._price = None
+        self._words = Content("")
         self._tell(rows)
+
+    def on_line_list_highlighted(self) -> None:
+        """Says the whole reason of the move that is meant."""
+        self._put()
 
     def _tell(self, rows: Sequence[MoveRow]) -> None:
         """Says what the moves that are picked make of the points; a part is priced beside this."""
@@ -170,7 +170,8 @@ class RepairBox(ListBox[tuple[Ladder, tuple[Move, ...]]]):
         some = "" if rung is self.rung else f" {self._count(len(rung.moves), count)}"
         if not rung.moves:
             return f"Nobody moves: {_points(rung)} as it is."
-        proof = "" if rung.exact else " (the best that was found)"
+        last = rung is self._ladder.rungs[-1]
+        proof = " (the best that was found)" if last and not rung.exact else ""
         return f"Before {_points(self._ladder.rungs[0])}, after {_points(rung)}{proof}.{some}"
 
     def _count(self, picked: int, count: int) -> str:
@@ -189,10 +190,20 @@ class RepairBox(ListBox[tuple[Ladder, tuple[Move, ...]]]):
             return
         self._price = price
         what = self._count(len(picked), count)
-        self.query_one("#why", Static).update(cost_words(what.rstrip("."), price))
+        self._words = cost_words(what.rstrip("."), price)
+        self._put()
 
     def _say(self, words: str) -> None:
-        self.query_one("#why", Static).update(shown(words))
+        self._words = shown(words)
+        self._put()
+
+    def _put(self) -> None:
+        """Shows the points of what is picked, and the reason of the move that is meant."""
+        row = self._list.highlighted
+        lines = [self._words]
+        if row is not None:
+            lines.append(shown(f"{row.name}: {row.move.reason}.", "$quiet"))
+        self.query_one("#why", Static).update(Content("\n").join(lines))
 
     def action_rung(self, by: int) -> None:
         """Shows a rung with fewer moves, or with more."""
@@ -216,6 +227,34 @@ class RepairBox(ListBox[tuple[Ladder, tuple[Move, ...]]]):
             return
         moves = tuple(m for m in self.rung.moves if m.person not in self._left_out)
         self.dismiss((self._ladder, moves) if moves else None)
+
+
+def scale(ladder: Ladder, shown_rung: int) -> Content:
+    """Returns the points after each number of moves, what the signs mean, what is broken now."""
+    words = []
+    for place, each in enumerate(ladder.rungs):
+        word = f" {len(each.moves)}: {each.points}{f' ✕{each.hard}' if each.hard else ''} "
+        style = "bold reverse" if place == shown_rung else "$quiet"
+        star = Content.styled("★", "$look") if place == ladder.suggested else Content("")
+        words.append(Content.styled(word, style) + star)
+    head = Content.styled("Moves: points after them  ", "$quiet")
+    legend = ["★ suggested: more moves gain little"]
+    skipped = _skipped(ladder)
+    legend += [f"{series([str(count) for count in skipped])}: no better than fewer"] * bool(skipped)
+    lines = [head + Content(" ").join(words), Content.styled("; ".join(legend), "$quiet")]
+    if ladder.broken:
+        first = ladder.rungs[0]
+        rules = "1 rule" if first.hard == 1 else f"{first.hard} rules"
+        more = f" (and {len(ladder.broken) - 1} more)" if len(ladder.broken) > 1 else ""
+        broken = f"✕ As it is, {rules} broken: {ladder.broken[0].rstrip('.')}{more}."
+        lines.append(shown(broken, "$look"))
+    return Content("\n").join(lines)
+
+
+def _skipped(ladder: Ladder) -> list[int]:
+    """The numbers of moves between two rungs that have no rung of their own."""
+    counts = {len(rung.moves) for rung in ladder.rungs}
+    return [count for count in range(1, max(counts)) if count not in counts]
 
 
 def people(count: int) -> str:

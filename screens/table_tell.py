@@ -27,6 +27,11 @@ from screens.widgets.shown import joined, shown
 from screens.widgets.states import display_name
 from screens.working import begin
 
+MANY = 8
+"""So many to be told are told by the wall rather than one by one."""
+
+THE_WALL = "The wall (shift+F9) tells them all; then F4 ticks everybody: tell who missed it."
+
 
 class TellBox(ListBox[None]):
     """The people of `told`; space ticks, F8 takes the last tick back."""
@@ -34,21 +39,24 @@ class TellBox(ListBox[None]):
     CSS_PATH = "table_box.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "tick", "told", id="tell.tick"),
+        Binding("f4,ctrl+g", "tick_all", "all told", id="tell.all"),
         Binding("f5,ctrl+o", "print", "print", id="tell.print"),
         Binding("f8,ctrl+z", "undo", "undo the last tick", id="tell.undo"),
         Binding("escape", "leave", "back", id="tell.leave"),
     ]
     HELP = (
         "Everybody who sits at another table than they were told, table by table as they sat. "
-        "Space ticks off who was told and goes on, space on a tick takes it back, F8 takes back "
-        "the last one. Every desk sees the ticks; who is moved again is to be told again. F5 "
-        "writes the list as a PDF beside the event file. Shift+F5 on the board opens the list."
+        "Space ticks off who was told, space on a tick takes it back, F8 takes back the last one. "
+        "After a round began the wall (shift+F9 on the board) tells them all: then F4 ticks off "
+        "everybody, and only who missed it is to be told. Every desk sees the ticks; who is moved "
+        "again is to be told again. F5 writes the list as a PDF beside the event file. Shift+F5 on "
+        "the board opens the list."
     )
 
     def __init__(self, told: Sequence[Told]) -> None:
         super().__init__()
         self._told = tuple(told)
-        self._ticked: list[Told] = []
+        self._ticked: list[tuple[Told, ...]] = []
 
     def compose_box(self) -> ComposeResult:
         yield Static("", id="faults", markup=False)
@@ -73,6 +81,8 @@ class TellBox(ListBox[None]):
         count = left(self._told)
         if count:
             words = Content.styled(f"{count} of {len(self._told)} still to be told", "bold $look")
+            if count >= MANY:
+                words += Content.styled(f"\n{THE_WALL}", "$quiet")
         else:
             words = Content.styled("✓ Everybody was told." if self._told else "", "bold $good")
         self.query_one("#faults", Static).update(words)
@@ -92,35 +102,41 @@ class TellBox(ListBox[None]):
         self._show()
 
     def action_tick(self) -> None:
-        """The highlighted person was told, or was not after all; goes on to the next."""
+        """The highlighted person was told, or was not after all."""
         told = self._list.highlighted
         if told is None:
             return
         if not told.done:
-            self._ticked.append(told)
-            self._list.action_step(1)
-        self._write(told, not told.done)
+            self._ticked.append((told,))
+        self._write((told,), not told.done)
+
+    def action_tick_all(self) -> None:
+        """Everybody was told, by the wall or by a word to all."""
+        some = tuple(each for each in self._told if not each.done)
+        if some:
+            self._ticked.append(some)
+            self._write(some, wanted=True)
 
     def action_undo(self) -> None:
         """Takes the last tick made here back."""
         if not self._ticked:
             self._say(shown("There is no tick of yours to take back."))
             return
-        told = self._ticked.pop()
-        self._list.go_to(told.person.id)
-        self._write(told, wanted=False)
+        some = self._ticked.pop()
+        self._list.go_to(some[0].person.id)
+        self._write(some, wanted=False)
 
-    def _write(self, told: Told, wanted: bool) -> None:
-        """Shows the tick at once and writes it in the desk's turn."""
-        person = told.person.id
+    def _write(self, some: tuple[Told, ...], wanted: bool) -> None:
+        """Shows the ticks at once and writes them in the desk's turn."""
+        ids = {each.person.id for each in some}
         self._told = tuple(
-            replace(each, done=wanted) if each.person.id == person else each for each in self._told
+            replace(each, done=wanted) if each.person.id in ids else each for each in self._told
         )
         self._show()
-        job = partial(self._written, told, wanted)
+        job = partial(self._written, some, wanted)
         begin(self, job, group="tick", exit_on_error=False)
 
-    async def _written(self, told: Told, wanted: bool) -> None:
+    async def _written(self, some: tuple[Told, ...], wanted: bool) -> None:
         session = self.checkin.session
         if session is None:
             return
@@ -128,9 +144,9 @@ class TellBox(ListBox[None]):
 
         def write() -> None:
             if wanted:
-                telling.tick(told.person.id, told.target)
+                telling.tick_all(some)
             else:
-                telling.untick(told.person.id)
+                telling.untick_all(some)
 
         try:
             await self.checkin.desk_line.work(write)

@@ -30,8 +30,18 @@ def faults(room: Room, seating: Seating, number: int) -> tuple[Fault, ...]:
     """
     found = [Fault(rule.say, None) for rule in broken(room, seating) if rule.table == number]
     at = score(room, seating).at(number)
-    if at is None:
-        return tuple(found)
+    return (*found, *(_scored(room, seating, at) if at else ()))
+
+
+def scored_faults(room: Room, seating: Seating) -> dict[int, tuple[Fault, ...]]:
+    """Returns what costs points at each table that holds somebody, without the hard rules."""
+    return {at.table.number: _scored(room, seating, at) for at in score(room, seating).tables}
+
+
+def _scored(room: Room, seating: Seating, at: TableScore) -> tuple[Fault, ...]:
+    """What the score has against one table."""
+    found: list[Fault] = []
+    number = at.table.number
     names = {guest.id: guest.called for guest in room.guests}
     weights, size = room.weights, len(at.people)
     if at.strangers:

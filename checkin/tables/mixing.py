@@ -43,9 +43,16 @@ class Mix:
 
 
 def mix(
-    room: Room, rounds: int = 1, effort: Effort = Effort.NORMAL, seed: int = 1
+    room: Room,
+    rounds: int = 1,
+    effort: Effort = Effort.NORMAL,
+    seed: int = 1,
+    tables: int | None = None,
 ) -> Iterator[Mix]:
-    """Yields ever better plans for the next `rounds` rounds of kind mix; the last is the result."""
+    """Yields ever better plans for the next `rounds` rounds of kind mix; the last is the result.
+
+    So many `tables` are used, as many as are filled comfortably when it is None.
+    """
     kept = workable(changed(room, kind=Kind.MIX))
     here, waiting = who_waits(kept.room)
     fitted = changed(kept.room, guests=here)
@@ -53,7 +60,7 @@ def mix(
         empty: tuple[dict[str, int], ...] = tuple({} for _ in range(rounds))
         yield Mix(empty, (0,) * rounds, (0,) * rounds, waiting, kept.impossible, 1.0)
         return
-    work = _Mixing(fitted, rounds, Random(seed))
+    work = _Mixing(fitted, rounds, Random(seed), tables)
     steps = max(_LEAST_STEPS[effort], _STEPS_PER_PERSON[effort] * len(here))
     for done in work.run(steps):
         left = tuple(rule for found in work.best for rule in broken(fitted, found))
@@ -76,10 +83,10 @@ def repeats_in(rounds: tuple[dict[str, int], ...], earlier: tuple[dict[str, int]
 class _Mixing:
     """The rounds being searched, one after the other, each against all the others."""
 
-    def __init__(self, room: Room, rounds: int, random: Random) -> None:
+    def __init__(self, room: Room, rounds: int, random: Random, wanted: int | None) -> None:
         self.room = room
         self.random = random
-        tables = _tables_in_use(room)
+        tables = _tables_in_use(room, wanted)
         self.open = changed(
             room,
             tables=tuple(changed(t, open=t.open and t in tables) for t in room.tables),
@@ -124,14 +131,14 @@ class _Mixing:
         return tuple(points), tuple(again)
 
 
-def _tables_in_use(room: Room) -> list[Table]:
+def _tables_in_use(room: Room, wanted: int | None) -> list[Table]:
     """The tables that are filled comfortably, those that somebody needs first."""
     pins = {guest.pin for guest in room.guests if guest.pin is not None}
     steps = any(guest.step_free for guest in room.guests)
     usable = [table for table in room.tables if table.open and table.seats]
     usable.sort(key=lambda t: (t.number not in pins, not (steps and t.step_free), not t.host))
     people = len(room.guests)
-    return usable[: tables_to_fill(usable, people, people)]
+    return usable[: wanted or tables_to_fill(usable, people, people)]
 
 
 def _first_rounds(room: Room, tables: list[Table], rounds: int) -> list[dict[str, int]]:

@@ -43,11 +43,16 @@ class Plan:
 
 
 def plan(
-    room: Room, no_show: float = 0.0, effort: Effort = Effort.NORMAL, seed: int = 1
+    room: Room,
+    no_show: float = 0.0,
+    effort: Effort = Effort.NORMAL,
+    seed: int = 1,
+    tables: int | None = None,
 ) -> Iterator[Plan]:
     """Yields ever better plans for everybody in the room; the last one is the result.
 
-    `no_show` is the share of the people in the room who won't come, 0 for people who are here.
+    `no_show` is the share of the people in the room who won't come, 0 for people who are here. So
+    many `tables` are used, as few as the people expected fill when it is None.
     """
     kept = workable(room)
     here, waiting = who_waits(kept.room, no_show)
@@ -56,7 +61,7 @@ def plan(
     if not here:
         yield best
         return
-    planned = _parted(_with_tables(fitted, no_show, seed))
+    planned = _parted(_with_tables(fitted, no_show, seed, tables))
     for report in improve(planned, None, effort, seed):
         if report.seating != best.seating:
             left = broken(fitted, report.seating)
@@ -107,7 +112,7 @@ def tables_to_fill(tables: list[Table], people: float, registered: int) -> int:
     return count
 
 
-def _with_tables(room: Room, no_show: float, seed: int) -> Room:
+def _with_tables(room: Room, no_show: float, seed: int, wanted: int | None) -> Room:
     """The room with the tables that should be used, the others closed.
 
     A minimum counts people who come, so the plan asks for more. With nobody missing, one table more
@@ -118,6 +123,8 @@ def _with_tables(room: Room, no_show: float, seed: int) -> Room:
     usable = [table for table in room.tables if table.open and table.seats]
     usable.sort(key=lambda t: (t.number not in pins, not (steps and t.step_free), not t.host))
     registered = len(room.guests)
+    if wanted is not None:
+        return _using(room, usable[:wanted], no_show, registered // max(wanted, 1))
     count = tables_to_fill(usable, registered * (1 - no_show), registered)
     counts = [count]
     if room.kind is Kind.MIX or not no_show:
@@ -125,20 +132,21 @@ def _with_tables(room: Room, no_show: float, seed: int) -> Room:
             k for k in range(1, len(usable) + 1) if sum(t.seats for t in usable[:k]) >= registered
         )
         counts = [k for k in (count, count + 1, count - 1) if fewest <= k <= len(usable)]
-    options = [_using(room, usable[:k], no_show) for k in counts]
+    options = [_using(room, usable[:k], no_show, room.largest) for k in counts]
     if len(options) == 1:
         return options[0]
     found = [best_of(improve(option, None, Effort.QUICK, seed)).rank for option in options]
     return options[found.index(min(found))]
 
 
-def _using(room: Room, tables: list[Table], no_show: float) -> Room:
+def _using(room: Room, tables: list[Table], no_show: float, most: int) -> Room:
+    """The room with these tables open; none asks for more than `most` people."""
     numbers = {table.number for table in tables}
     asked = tuple(
         changed(
             table,
             open=table.number in numbers,
-            minimum=min(table.seats, ceil(table.minimum / max(1 - no_show, 0.2))),
+            minimum=min(table.seats, most, ceil(table.minimum / max(1 - no_show, 0.2))),
         )
         for table in room.tables
     )

@@ -8,7 +8,7 @@ where people sit.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -17,13 +17,15 @@ from checkin.errors import RefusedError
 from checkin.event.session import EventSession, current_round
 from checkin.tables.assembling import Standing, guest, standing, wishes
 from checkin.tables.explain import series, unnamed
+from checkin.tables.faults import Fault
 from checkin.tables.fitting import differences, fit
 from checkin.tables.foresight import more_broken
-from checkin.tables.mixing import repeats_in
+from checkin.tables.plan_words import Meetings, faults_in_sight, meetings_of, plan_say
 from checkin.tables.repair import Move, Rung, ladder, suggested
 from checkin.tables.room import Guest, Kind, Room
 from checkin.tables.round_search import RoundSearch, Share, searched
 from checkin.tables.rounds import Stand, board_in_sight, history, planned, rounds_of
+from checkin.tables.rules import broken
 from checkin.tables.score import score
 from checkin.tables.search import Effort
 from checkin.tables.seating import Board, Change
@@ -61,8 +63,9 @@ class Proposal:
     """A round's seating as proposed. `notes` name who waits and which wishes can't be kept.
 
     `before` is the round as it was seated or planned, None when it was neither; `again` counts the
-    pairs who sat together before. `seen` is the journal's head when the room was read: a room that
-    changed since is planned again.
+    pairs who sat together before, `held` those of them whom pins, wishes and needs hold. `faults`
+    say what is wrong at each table. `seen` is the journal's head when the room was read: a room
+    that changed since is planned again.
     """
 
     round: int
@@ -74,16 +77,22 @@ class Proposal:
     notes: tuple[str, ...]
     seen: int
     again: int = 0
+    held: int = 0
+    faults: dict[int, tuple[Fault, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """Proposals with ever more moves; `suggested` is the position of the one to take."""
+    """Proposals with ever more moves; `suggested` is the position of the one to take.
+
+    `broken` says which rules are broken as it is, as everybody may read it.
+    """
 
     rungs: tuple[Rung, ...]
     suggested: int
     names: dict[str, str]
     seen: int
+    broken: tuple[str, ...] = ()
 
 
 class Planning:
@@ -101,6 +110,7 @@ class Planning:
         effort: Effort = Effort.NORMAL,
         progress: Share | None = None,
         cancelled: Callable[[], bool] | None = None,
+        tables: int | None = None,
     ) -> Proposal:
         """Plans a round and returns the best found; stopped early it is the best so far.
 
@@ -115,6 +125,7 @@ class Planning:
             effort=effort,
             progress=progress,
             cancelled=cancelled,
+            tables=tables,
         )[0]
 
     def plan_rounds(
@@ -127,12 +138,14 @@ class Planning:
         effort: Effort = Effort.NORMAL,
         progress: Share | None = None,
         cancelled: Callable[[], bool] | None = None,
+        tables: int | None = None,
     ) -> tuple[Proposal, ...]:
         """Plans `count` rounds together from `number` on, and returns the best found of each.
 
         `kind` is that of the first; those after it are for meeting new people, and no two people
         meet again who need not. Before anybody is here they are planned for everybody expected.
-        Raises RefusedError when there is nobody to seat.
+        So many `tables` are opened, as many as fit the people when it is None. Raises RefusedError
+        when there is nobody to seat, or the tables can't be so many.
         """
         if not 1 <= count <= MOST_ROUNDS:
             raise RefusedError(f"From 1 to {MOST_ROUNDS} rounds can be planned together.")
@@ -152,7 +165,9 @@ class Planning:
                 else "Nobody is here yet; a later round seats those who are here."
             )
         room = changed(now.room, earlier=past)
-        search = RoundSearch(room, no_show, effort, seed, progress, cancelled)
+        if tables is not None:
+            _must_hold(room, tables)
+        search = RoundSearch(room, no_show, effort, seed, progress, cancelled, tables)
         seatings, found_notes = search.found(count)
         notes = tuple(dict.fromkeys(unnamed(note, room) for note in found_notes))
         found = []
@@ -160,12 +175,8 @@ class Planning:
             each = Kind.MIX if place else room.kind
             at = changed(room, kind=each, earlier=(*past, *seatings[:place]))
             board = board_in_sight(replace(now, number=first + place, room=at, seating=seating))
-            again = repeats_in((seating,), (*past, *seatings[:place])) if each is Kind.MIX else 0
             found.append(
-                Proposal(
-                    first + place, each, seating, board, before[place], _say(board), notes, seen,
-                    again,
-                )
+                _proposal(first + place, at, seating, board, before[place], notes, seen)
             )  # fmt: skip
         return tuple(found)
 
@@ -196,10 +207,8 @@ class Planning:
         came = [guest.called for guest in found.seated if guest.id not in now.seating]
         left = dict.fromkeys(unnamed(note, room) for note in found.notes)
         notes = (*differences(now.seating, found.seating, came, len(once - ids)), *left)
-        again = repeats_in((found.seating,), past) if room.kind is Kind.MIX else 0
-        return Proposal(
-            wanted, room.kind, found.seating, board, None, _say(board), notes, seen, again
-        )
+        at = changed(room, earlier=past)
+        return _proposal(wanted, at, found.seating, board, None, notes, seen)
 
     def keep(self, proposals: Sequence[Proposal]) -> Change:
         """Keeps proposals as the plans of their rounds, in one act; each is begun in its time."""
@@ -274,7 +283,9 @@ class Planning:
         seated = changed(now.room, guests=tuple(g for g in now.room.guests if g.id in now.seating))
         rungs = searched(SearchJob.start(_climbed, seated, now.seating, most_moves))
         names = {each.id: each.called for each in now.room.guests}
-        return Ladder(rungs, suggested(rungs), names, seen)
+        hard = broken(now.room, now.seating)
+        rules = tuple(dict.fromkeys(unnamed(rule.say, now.room) for rule in hard))
+        return Ladder(rungs, suggested(rungs), names, seen, rules)
 
     def accept_moves(self, moves: tuple[Move, ...], seen: int) -> Change:
         """Makes moves of a rung: all of it, or some. Refused when the room changed since `seen`."""
@@ -374,9 +385,30 @@ def _climbed(room: Room, seating: dict[str, int], most: int) -> Iterator[tuple[R
     yield ladder(room, seating, most)
 
 
-def _say(board: Board) -> str:
-    used = sum(bool(table.people) for table in board.tables)
-    seated = sum(len(table.people) for table in board.tables)
-    warned = sum(bool(table.warnings) for table in board.tables)
-    wrong = f"{warned} of them with a warning" if warned else "none with a warning"
-    return f"{seated} people at {used} tables, {wrong}: {board.total} points."
+def _proposal(
+    number: int,
+    room: Room,
+    seating: dict[str, int],
+    board: Board,
+    before: Board | None,
+    notes: tuple[str, ...],
+    seen: int,
+) -> Proposal:
+    """Makes the proposal of a round; `room.earlier` are the rounds before it."""
+    kind, meetings = room.kind, None
+    if kind is Kind.MIX and room.earlier:
+        meetings = meetings_of(room, seating, room.earlier)
+    counted = meetings or Meetings(0, 0)
+    say, found = plan_say(board, meetings), faults_in_sight(room, seating)
+    return Proposal(
+        number, kind, seating, board, before, say, notes, seen, counted.again, counted.held, found
+    )
+
+
+def _must_hold(room: Room, tables: int) -> None:
+    """Raises RefusedError unless so many tables can be opened and have a chair for everybody."""
+    seats = sorted(table.seats for table in room.tables if table.open and table.seats)[::-1]
+    if tables > len(seats):
+        raise RefusedError(f"Only {len(seats)} tables are open; {tables} can't be.")
+    if sum(seats[:tables]) < min(len(room.guests), sum(seats)):
+        raise RefusedError(f"{tables} tables have no chair for everybody; name more.")

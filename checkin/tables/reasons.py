@@ -43,36 +43,36 @@ def _reason(
     if not parts and target not in old:
         parts.append(f"opens table {target}")
     if not parts:
-        parts += _exchange(guests, guest, before, after, old[origin])
-    if not parts:
-        parts += _gains(room, guest, before, after, new)
+        say, partner = _exchange(guests, guest, before, after, old[origin])
+        stayed = {**after, guest.id: origin} | ({partner: target} if partner else {})
+        gains = _gains(room, (target, origin), stayed, new)
+        parts.append(", ".join([*say, *gains]))
     return " and ".join(parts[:2]) or "only together with the other moves"
 
 
 def _exchange(
     guests: dict[str, Guest], guest: Guest, before: Seating, after: Seating, was: TableScore
-) -> list[str]:
-    """Whom the move makes room for, or who comes in return."""
+) -> tuple[list[str], str]:
+    """Whom the move makes room for, or who comes in return: a phrase, and the id of a partner."""
     origin, target = before[guest.id], after[guest.id]
     come = [g for g in guests.values() if after.get(g.id) == origin != before.get(g.id)]
     if not come:
-        return []
+        return [], ""
     stay = sum(number == origin for number in after.values())
     if stay + 1 > was.table.seats:
-        return [f"makes room for {come[0].called}"]
+        return [f"makes room for {come[0].called}"], ""
     swapped = [other for other in come if before.get(other.id) == target]
-    return [f"swaps with {swapped[0].called}"] if swapped else []
+    return ([f"swaps with {swapped[0].called}"], swapped[0].id) if swapped else ([], "")
 
 
 def _gains(
-    room: Room, guest: Guest, before: Seating, after: Seating, new: dict[int, TableScore]
+    room: Room, tables: tuple[int, ...], stayed: Seating, new: dict[int, TableScore]
 ) -> list[str]:
-    """What would be worse if this person alone stayed: the dearest term, at its table."""
-    origin, target = before[guest.id], after[guest.id]
-    stayed = score(room, {**after, guest.id: origin})
+    """What would be worse at one of `tables` without this move: the dearest term, at its table."""
+    without = score(room, stayed)
     found = []
-    for number in (target, origin):
-        will, instead = new.get(number), stayed.at(number)
+    for number in tables:
+        will, instead = new.get(number), without.at(number)
         points = will.terms.weighted(room.weights) if will else {}
         others = instead.terms.weighted(room.weights) if instead else {}
         for term, words in _GAINS.items():

@@ -27,7 +27,10 @@ Share = Callable[[float], None]
 
 @dataclass(frozen=True, slots=True)
 class RoundSearch:
-    """What is to be searched, and who follows it. `room` is that of the first round."""
+    """What is to be searched, and who follows it. `room` is that of the first round.
+
+    So many `tables` are used in each round; as many as fit the people when it is None.
+    """
 
     room: Room
     no_show: float
@@ -35,13 +38,15 @@ class RoundSearch:
     seed: int
     progress: Share | None
     cancelled: Callable[[], bool] | None
+    tables: int | None = None
 
     def found(self, count: int) -> tuple[tuple[dict[str, int], ...], tuple[str, ...]]:
         """Returns the seatings of `count` rounds, and who waits and what can't be kept."""
         if self.room.kind is Kind.MIX:
             return self._mix(self.room, count, 0.0)
         share = 1.0 / count
-        found = self._run(plan, 0.0, share, self.room, self.no_show, self.effort, self.seed)
+        given = (self.room, self.no_show, self.effort, self.seed, self.tables)
+        found = self._run(plan, 0.0, share, *given)
         seatings, notes = (found.seating,), _notes(found)
         if count > 1:
             earlier = (*self.room.earlier, found.seating)
@@ -53,7 +58,8 @@ class RoundSearch:
     def _mix(
         self, room: Room, count: int, done: float
     ) -> tuple[tuple[dict[str, int], ...], tuple[str, ...]]:
-        found = self._run(mix, done, 1.0 - done, room, count, self.effort, self.seed)
+        given = (room, count, self.effort, self.seed, self.tables)
+        found = self._run(mix, done, 1.0 - done, *given)
         return found.rounds, _notes(found)
 
     def _run(self, search: Callable[..., Any], done: float, share: float, *given: Any) -> Any:

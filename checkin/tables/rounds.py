@@ -43,6 +43,24 @@ class Round:
     stand: Stand
 
 
+@dataclass(frozen=True, slots=True)
+class AsPlanned:
+    """How many of those who sit and had a planned table sit there."""
+
+    kept: int
+    seated: int
+
+    @property
+    def say(self) -> str:
+        """Returns it in a sentence."""
+        if self.kept == self.seated:
+            return f"All {self.seated} who had a planned table sit there."
+        return (
+            f"{self.kept} of {self.seated} sit as planned; the others where it was better when "
+            "they came."
+        )
+
+
 class Rounds:
     """The rounds of an open event."""
 
@@ -83,6 +101,16 @@ class Rounds:
         room = changed(now.room, guests=tuple(guest(row, pins, stays) for row in rows))
         seats = {row.id: row.planned for row in rows}
         return board_in_sight(replace(now, room=room, rows=rows, seating=seats))
+
+    def as_planned(self) -> AsPlanned | None:
+        """Returns how many sit as planned in round 1; None later, and while nobody sits."""
+        with self.session.reading() as connection:
+            if current_round(connection) > 1:
+                return None
+            here = people.here(connection, 1)
+        rows = [row for row in here if row.planned is not None and row.table_number is not None]
+        kept = sum(row.planned == row.table_number for row in rows)
+        return AsPlanned(kept, len(rows)) if rows else None
 
     def boards(self) -> tuple[Board, ...]:
         """Returns the boards of all rounds, planned ones too."""

@@ -15,8 +15,9 @@ from sqlalchemy import Connection, Row, select
 
 from checkin.errors import RefusedError
 from checkin.event.rows import as_person
-from checkin.event.session import EventSession, current_round
+from checkin.event.session import EventSession, Writer, current_round
 from checkin.people import Person
+from checkin.tables.explain import listed
 from db import people
 from db.kinds import EntryKind
 from db.schema import journal, presence, seat
@@ -53,12 +54,21 @@ class Telling:
     def tick(self, person_id: str, table: int) -> None:
         """Notes that somebody was told of `table`; RefusedError when they sit elsewhere by now."""
         with self.session.writing() as writer:
-            number = current_round(writer.connection)
-            row = people.by_id(writer.connection, number, person_id)
-            if row is None or row.table_number != table:
-                name = as_person(row).full_name if row is not None else "This person"
+            name = _tick(writer, person_id, table)
+            if name:
                 raise RefusedError(f"{name} doesn't sit at table {table} any more; look again.")
-            writer.record(EntryKind.TOLD, person_id, round=number, table=table)
+
+    def tick_all(self, told: Sequence[Told]) -> None:
+        """Notes that all of these were told, in one act.
+
+        Who was moved meanwhile is not ticked, and RefusedError says so when the others are.
+        """
+        with self.session.writing() as writer:
+            moved = [_tick(writer, each.person.id, each.target) for each in told]
+        elsewhere = [name for name in moved if name]
+        if elsewhere:
+            sits = "sits" if len(elsewhere) == 1 else "sit"
+            raise RefusedError(f"{listed(elsewhere)} {sits} elsewhere by now; tell them anew.")
 
     def untick(self, person_id: str) -> None:
         """Takes the tick back: they were not told after all."""
@@ -66,10 +76,27 @@ class Telling:
             number = current_round(writer.connection)
             writer.record(EntryKind.TOLD, person_id, round=number)
 
+    def untick_all(self, told: Sequence[Told]) -> None:
+        """Takes the ticks of all of these back, in one act."""
+        with self.session.writing() as writer:
+            number = current_round(writer.connection)
+            for each in told:
+                writer.record(EntryKind.TOLD, each.person.id, round=number)
+
 
 def left(told: Sequence[Told]) -> int:
     """Returns how many of these are still to be told."""
     return sum(not each.done for each in told)
+
+
+def _tick(writer: Writer, person_id: str, table: int) -> str:
+    """Notes that somebody was told of `table`; returns who it is when they don't sit there."""
+    number = current_round(writer.connection)
+    row = people.by_id(writer.connection, number, person_id)
+    if row is None or row.table_number != table:
+        return as_person(row).full_name if row is not None else "This person"
+    writer.record(EntryKind.TOLD, person_id, round=number, table=table)
+    return ""
 
 
 def _whom(connection: Connection) -> tuple[Told, ...]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Rounds planned together; the later ones are for meeting new people.",
 )
+@click.option("--tables", type=click.IntRange(1, 500), help="Tables to open; as few as fit.")
 @click.option("--seed", default=1, show_default=True, type=int, help="The same gives the same.")
 @click.option(
     "--effort",
@@ -45,7 +46,13 @@ if TYPE_CHECKING:
     "--accept", is_flag=True, help="Make it the round's seating; several are kept as plans."
 )
 def plan_command(
-    kind: str | None, number: int | None, count: int, seed: int, effort: str, accept: bool
+    kind: str | None,
+    number: int | None,
+    count: int,
+    tables: int | None,
+    seed: int,
+    effort: str,
+    accept: bool,
 ) -> int:
     """Plan rounds for those expected (before the doors) or those here; advice until accepted.
 
@@ -66,6 +73,7 @@ def plan_command(
             number=number,
             seed=seed,
             effort=Effort(effort),
+            tables=tables,
         )
         change: Change | None = None
         if accept:
@@ -111,8 +119,7 @@ def _answer(session: EventSession, plans: tuple[Proposal, ...], change: Change |
 
 
 def _say(plan: Proposal) -> str:
-    again = f" {plan.again} pairs meet again." if plan.again else ""
-    return f"Round {plan.round}: {plan.say}{again}"
+    return f"Round {plan.round}: {plan.say}"
 
 
 @click.command(cls=Command, name="rounds")

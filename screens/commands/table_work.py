@@ -81,9 +81,12 @@ def _rung_json(ladder: Ladder, rung: Rung) -> dict[str, Any]:
 
 def _rung_lines(ladder: Ladder, rung: Rung, place: int) -> list[str]:
     count = len(rung.moves)
-    mark = "  (suggested)" if place == ladder.suggested else ""
+    mark = "  (suggested: more moves gain little)" if place == ladder.suggested else ""
     moves = "As it is" if not count else f"{count} {'move' if count == 1 else 'moves'}"
-    lines = [f"{place}. {moves}: {rung.points} points{mark}"]
+    rules = "1 rule" if rung.hard == 1 else f"{rung.hard} rules"
+    hard = f" and {rules} broken" if rung.hard else ""
+    lines = [f"{place}. {moves}: {rung.points} points{hard}{mark}"]
+    lines += [f"     ✕ {rule}" for rule in ladder.broken if not count]
     lines += [
         f"     {ladder.names[move.person]}: table {move.origin} → {move.target}, {move.reason}"
         for move in rung.moves

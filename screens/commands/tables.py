@@ -55,6 +55,9 @@ def tables_command(context: click.Context, number: int | None) -> int:
                 if table.people
             ]
             lines += _due_lines(seating.session, due)
+        kept = rounds.as_planned() if number in (None, 1) else None
+        if kept is not None:
+            lines.append(kept.say)
         asked().answer(document, lines)
     return DONE
 

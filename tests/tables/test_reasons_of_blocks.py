@@ -30,9 +30,11 @@ def test_nobody_makes_room_where_there_are_free_seats() -> None:
     """Who leaves a table of free chairs swaps, or the phrase says what they bring."""
     before = {"a": 1, "b": 1, "c": 1, "d": 2}
     swapped = reasons_of(ROOM, before, {"a": 1, "b": 1, "c": 2, "d": 1})
-    assert swapped["d"] == "swaps with Cy"
+    assert swapped["d"].startswith("swaps with Cy")
     full = Room((Table(1, 3, 1), Table(2, 4, 1)), ROOM.guests)
-    assert reasons_of(full, before, {"a": 1, "b": 1, "c": 2, "d": 1})["c"] == "makes room for Di"
+    assert reasons_of(full, before, {"a": 1, "b": 1, "c": 2, "d": 1})["c"].startswith(
+        "makes room for Di"
+    )
 
 
 def test_a_move_for_the_voices_says_which_table_hears_them() -> None:
