@@ -307,7 +307,8 @@ class DoorScreen(SeveralAtOnce):
     def action_departure(self) -> None:
         """Notes that the highlighted person leaves."""
         last = self.query_one(AnswerPanel).answer
-        if last is not None and last.kind is Kind.ALREADY_IN and not self.results.rows:
+        empty = not self.field.value and not self.results.rows
+        if empty and last is not None and last.kind is Kind.ALREADY_IN:
             # The card names the key: whoever goes out for a while was looked up or scanned.
             person = last.person
         else:

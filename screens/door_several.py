@@ -213,7 +213,9 @@ class SeveralAtOnce(OddDays):
         if self.results.asking:
             self.choose_first("then F4.")
             return
-        person = self.results.highlighted or (last.person if last is not None else None)
+        person = self.results.highlighted
+        if person is None and last is not None and not self.field.value:
+            person = last.person
         if person is None:
             self.tell("Which group? Type the authority or one of its people, then F4.")
             return

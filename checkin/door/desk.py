@@ -137,6 +137,16 @@ class Door:
         found = self.index.find_as_written(reading.text, 10)
         return tuple(match.person for match in found)
 
+    def is_guess(self, who: str) -> bool:
+        """Whether the one person whom `meant` gives for `who` fits by a guess only.
+
+        A slip of the finger, or a sister's or brother's name: to be asked about, never admitted
+        unasked.
+        """
+        text = read(who)[0].text
+        found = self.index.find_as_written(text, 1)
+        return bool(found) and found[0].guessed and self.index.only(text) is None
+
     def pulse(self) -> Pulse:
         """Returns the door in numbers at this moment."""
         return self._overview.pulse()

@@ -45,7 +45,7 @@ def one_person(door: Door, who: str) -> str | int:
     from checkin.door.wording import nobody_of
 
     found = door.meant(who)
-    if len(found) == 1:
+    if len(found) == 1 and not door.is_guess(who):
         return found[0].id
     kind = Kind.NEEDS_CHOICE if found else Kind.UNKNOWN_NAME
     return tell_answers(door, [nobody_of(kind, found)])

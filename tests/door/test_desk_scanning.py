@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from checkin.door.codes import ALPHABET, new_code, verify
-from tests.day import ByService, Desk, everybody, journal_of, opened, who
+from tests.day import ByService, Desk, command, everybody, journal_of, opened, who
 
 At = Callable[..., Desk]
 VECTORS = Path(__file__).resolve().parent.parent / "vectors"
@@ -264,3 +264,12 @@ def test_a_name_that_nobody_bears_is_said_to_be_unknown(day: Path, at: At) -> No
     (answer,) = at(day).scan("Zbigniew Nikt")
     assert answer["answer"] == "unknown_name"
     assert answer["next"]
+
+
+def test_on_the_command_line_a_slip_of_the_finger_is_asked_about(day: Path) -> None:
+    desk = ("--event", day, "--desk", "A", "--json")
+    asked = command(*desk, "in", "lefebvre")
+    assert asked.status == 1
+    assert asked.json["answer"] == "needs_choice"
+    assert [each["family_name"] for each in asked.json["choices"]] == ["Lefèvre"]
+    assert command(*desk, "in", "lefevre").json["answer"] == "welcome"

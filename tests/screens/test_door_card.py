@@ -220,3 +220,16 @@ async def test_an_act_does_not_bring_the_number_before_back_for_a_moment(
     waits.set()
     await at_door.until(lambda: "HOF" in card(at_door))
     assert title(at_door) == "✓ WELCOME"
+
+
+async def test_beside_a_name_that_nobody_bears_no_key_means_the_last_guest(
+    at_door: AtTheDoor,
+) -> None:
+    who = await welcomed(at_door, "trzcinska")
+    await looked_up_by_name(at_door, "joris")
+    await at_door.look_up("zzquax")
+    await at_door.pilot.press("f5", "f4", "f11", "f12")
+    await at_door.until(lambda: not at_door.app.desk_line.busy)
+    assert at_door.app.screen is at_door.app.door_screen
+    assert at_door.door.person(who.id).state is State.HERE
+    assert not journal_of(at_door.event, "departed")

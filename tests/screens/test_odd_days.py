@@ -110,7 +110,7 @@ async def test_two_registrations_of_one_person_become_one_card_and_f8_undoes_it(
     at_door: AtTheDoor,
 ) -> None:
     one, other = await twins(at_door)
-    await at_door.pilot.press("f10", "down", "enter")
+    await at_door.pilot.press("f10", "up", "up", "enter")
     await at_door.until(lambda: bool(journal_of(at_door.event, "merged")))
     assert at_door.door.person(other).id == one
     await at_door.until(lambda: not at_door.app.desk_line.busy)
