@@ -359,3 +359,18 @@ def test_quitting_right_after_a_burst_loses_no_scan(event: Path) -> None:
         terminal.send("".join(code + "\r" for code in codes(event)[:30]) + "\x11")
         assert terminal.wait_end() == 0
     assert journal(event, "arrived") == 30
+
+
+def test_the_number_of_the_guest_before_is_gone_while_the_next_is_looked_up(event: Path) -> None:
+    with app_on(event) as terminal:
+        terminal.send("trzcin")
+        terminal.wait_for("TRZCIŃSKA")
+        terminal.press("enter")
+        terminal.wait(lambda text: "✓ WELCOME" in text and "███" in text)
+        terminal.send("papaio")
+        terminal.wait(lambda text: "Before: ✓ WELCOME" in text and "███" not in text)
+        assert "Table 2" in terminal.text
+        terminal.press("esc")
+        terminal.wait(lambda text: "Before:" not in text and "███" in text)
+        terminal.send("trzcin")
+        terminal.wait(lambda text: "◆ IN SINCE" in text and "⏎ show table  F5 leaves" in text)
