@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 KEYS = {
     "enter": b"\r",
     "esc": b"\x1b",
+    "ctrl+home": b"\x1b[1;5H",
     "tab": b"\t",
     "up": b"\x1b[A",
     "down": b"\x1b[B",

@@ -129,10 +129,10 @@ def test_a_file_that_is_no_list_is_refused_in_a_sentence(event: Path, tmp_path: 
             assert app.alive
             assert "Traceback" not in app.text
             assert "titles in row" not in app.text
-            # Esc empties the path, then leads back to the people.
+            # Esc empties the path, then leads back to the people; never to the door.
             app.press("esc")
             app.wait_for("62 registered", PATIENCE)
-        app.press("esc")
+        app.press("ctrl+home")
         app.wait_for("Scan a badge", PATIENCE)
         app.send(codes(event)[0] + "\r")
         app.wait_for("here 1 ·", PATIENCE)
@@ -312,7 +312,7 @@ def test_a_full_disk_is_said_nothing_is_half_written_and_the_door_goes_on(event:
         app.wait_for("Whose badges", PATIENCE)
         app.press("f5")
         app.wait_for("0 unprinted", PATIENCE)
-        app.press("esc")
+        app.press("ctrl+home")
         app.wait_for("Scan a badge", PATIENCE)
         app.send(badges[1] + "\r" + badges[2] + "\r")
         app.wait_for("here 3 ·", PATIENCE)

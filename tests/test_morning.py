@@ -217,7 +217,7 @@ class Morning:
             self.terminal.press("f6")
             self.wait(area)
         self.wait(f"{self.here} at ")
-        self.terminal.press("esc")
+        self.terminal.press("ctrl+home")
         self.wait("Scan a badge")
 
     def call_the_roll(self) -> None:
@@ -264,7 +264,7 @@ def test_a_whole_morning_from_an_empty_event_to_the_roll_call(tmp_path: Path) ->
         morning.import_list(tmp_path / "registrations.xlsx", registered)
         morning.print_badges(registered)
         assert sorted(morning.codes) == sorted(person["code"] for person in morning.people())
-        terminal.press("esc")
+        terminal.press("ctrl+home")
         morning.wait("Scan a badge")
         morning.scan()
         morning.type_names()
