@@ -14,9 +14,13 @@ from textual.widgets import Static
 
 from checkin.errors import CheckinError
 from checkin.tables.seating import Change, Price
+from checkin.text import clean
 from screens.table_more import ListBox
 from screens.widgets.shown import joined, shown
 from screens.working import begin
+
+LONGEST_SENTENCE = 700
+"""Letters of a sentence with several names in it."""
 
 
 class ForeseenBox(ListBox[Change]):
@@ -64,7 +68,7 @@ def cost_words(what: str, price: Price) -> Content:
     if price.refused:
         return shown(f"✕ Not possible: {price.refused}", "bold $stop")
     if price.first:
-        return joined(shown(price.first, "bold $look"), "\n", shown(price.say))
+        return joined(shown(price.first, "bold $look"), "\n", sentence(price.say))
     difference = price.after - price.before
     sign, mood = ("▲ worse", "look") if difference > 0 else ("▼ better", "good")
     if not difference:
@@ -72,5 +76,10 @@ def cost_words(what: str, price: Price) -> Content:
     return joined(
         shown(f"{what}: {sign}, {price.before} → {price.after}", f"bold ${mood}"),
         "\n",
-        shown(price.say),
+        sentence(price.say),
     )
+
+
+def sentence(text: str) -> Content:
+    """Returns a sentence with several names in it: cleaned, and longer than one name may be."""
+    return Content(clean(text, LONGEST_SENTENCE))

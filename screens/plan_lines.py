@@ -96,4 +96,4 @@ def _initials(words: str, people: Sequence[Person]) -> str:
 def _terse(words: str) -> str:
     for long in (" does not speak ", " do not speak "):
         words = words.replace(long, ": no ")
-    return words
+    return words.replace("Sat together before", "met before")

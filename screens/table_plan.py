@@ -24,6 +24,7 @@ from checkin.tables.room import Kind
 from checkin.tables.search import Effort
 from checkin.tables.seating import BoardTable, Change
 from screens.base import BaseModal
+from screens.foreseen import sentence
 from screens.job import JobBox, Progress
 from screens.plan_lines import Columns, columns_of, plan_line
 from screens.table_more import ListBox
@@ -142,6 +143,13 @@ async def _keep(screen: TablesScreen, planning: Planning, plans: tuple[Proposal,
     screen.follow()
 
 
+_WIDTH, _AROUND = 106, 11
+"""Cells of a line in the widest box; rows of the screen that neither its words nor tables need."""
+
+_MOST_ROWS, _LEAST_ROWS = 12, 4
+"""Tables that are seen at once."""
+
+
 class PlanBox(ListBox["Taken | Wanted | None"]):
     """Shows plans beside what is; gives them back when taken, or what to plan instead."""
 
@@ -194,11 +202,15 @@ class PlanBox(ListBox["Taken | Wanted | None"]):
             which = f"round {proposal.round} ({place} of {_COUNTS[len(plans)]})"
             title = f"Plan for {which}: {KINDS[proposal.kind]}"
         self.query_one("#box", Vertical).border_title = Content(title)
-        self.query_one("#faults", Static).update(compared(self._offer, proposal))
+        about = compared(self._offer, proposal)
+        self.query_one("#faults", Static).update(about)
         used = [table for table in proposal.board.tables if table.people]
         most = max(len([t for t in plan.board.tables if t.people]) for plan in plans)
         box = self.query_one(LineList)
-        box.styles.height = max(min(most, 12 if self.app.size.height >= 36 else 9), 1)
+        # The words come first: a list can be gone through, words out of sight can't.
+        lines = len(about.wrap(min(self.app.size.width - 10, _WIDTH)))
+        room = self.app.size.height - _AROUND - lines
+        box.styles.height = max(min(most, room, _MOST_ROWS), min(most, _LEAST_ROWS), 1)
         self._columns = columns_of(used, proposal.faults)
         box.show(used, "Nobody would sit anywhere.")
         self._say()
@@ -217,7 +229,7 @@ class PlanBox(ListBox["Taken | Wanted | None"]):
         table: BoardTable | None = self.query_one(LineList).highlighted
         wrong = self.proposal.faults.get(table.number, ()) if table is not None else ()
         said = " ".join(fault.say for fault in wrong)
-        lines = [shown(f"Table {table.number}: {said}")] if table and wrong else []
+        lines = [sentence(f"Table {table.number}: {said}")] if table and wrong else []
         # Who waits and which wishes can't be kept: of the room, not of the highlighted table.
         notes = self.proposal.notes[: 2 if wrong else 3]
         more = len(self.proposal.notes) - len(notes)
@@ -331,7 +343,7 @@ class PlanForm(BaseModal[Wanted]):
 
 def compared(offer: Offer, proposal: Proposal) -> Content:
     """Returns the plan in a sentence, what is in another, and what accepting it does."""
-    lines = [shown(proposal.say, "bold")]
+    lines = [sentence(proposal.say).stylize("bold")]
     if proposal.before is not None:
         before, after = proposal.before.total, proposal.board.total
         word = "better" if after < before else "worse" if after > before else "no better"
@@ -340,7 +352,7 @@ def compared(offer: Offer, proposal: Proposal) -> Content:
         counted = Meetings(*(sum(getattr(p, w) for p in offer.plans) for w in ("again", "held")))
         rounds = "both" if len(offer.plans) == 2 else f"all {len(offer.plans)}"
         lines.append(Content(f"In {rounds} rounds together {counted.say}."))
-        does = "Accepted, all these rounds are kept as plans; nobody moves before one begins."
+        does = "Accepted, all are kept as plans; nobody moves before one begins."
     elif proposal.round == 1:
         does = "It is advice: the door tells each table, as it fits who comes."
     else:

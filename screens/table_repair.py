@@ -23,7 +23,7 @@ from checkin.tables.foresight import Foresight
 from checkin.tables.planning import Ladder, Planning
 from checkin.tables.repair import Move, Rung
 from checkin.tables.seating import Price
-from screens.foreseen import cost_words
+from screens.foreseen import cost_words, sentence
 from screens.job import JobBox, Progress
 from screens.table_more import ListBox
 from screens.widgets.line_list import LineList
@@ -202,7 +202,7 @@ class RepairBox(ListBox[tuple[Ladder, tuple[Move, ...]]]):
         row = self._list.highlighted
         lines = [self._words]
         if row is not None:
-            lines.append(shown(f"{row.name}: {row.move.reason}.", "$quiet"))
+            lines.append(sentence(f"{row.name}: {row.move.reason}.").stylize("$quiet"))
         self.query_one("#why", Static).update(Content("\n").join(lines))
 
     def action_rung(self, by: int) -> None:

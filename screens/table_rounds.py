@@ -165,7 +165,7 @@ class RoundsBox(ListBox[None]):
         """Names the columns of the list in sight, above them."""
         if not self.is_mounted:
             return
-        words = "Who sits at which table in which round"
+        words = "   table     round    who sits there"
         if self._people.display:
             # As wide as a row, behind the mark of the row that is meant.
             width = self._people.content_size.width - 2
@@ -223,22 +223,35 @@ class RoundsBox(ListBox[None]):
 
 def _way_head(rounds: Sequence[int], width: int) -> str:
     """The columns of `_way_line`, by their rounds."""
-    columns = "".join(f"{f'R{number}':>5}" for number in rounds)
-    return f"{'Table in round':<{_name_room(len(rounds), width)}}{columns}   people met"
+    each = _round_room(len(rounds), width)
+    word = "round " if each > 5 else "R"
+    columns = "".join(f"{f'{word}{number}':>{each}}" for number in rounds)
+    name = f"{'table in':>{_name_room(len(rounds), width)}}"
+    return f"{name}{columns}{'people met':>{_MET}}{'again':>{_AGAIN}}"
+
+
+_MET, _AGAIN = 12, 10
+"""Cells of how many people somebody meets, and how many of them again."""
+
+
+def _round_room(rounds: int, width: int) -> int:
+    """Cells of a round's table: its name in words above it where there is room."""
+    return 8 if width - 8 * rounds - _MET - _AGAIN >= 24 else 5
 
 
 def _name_room(rounds: int, width: int) -> int:
-    return max(width - 5 * rounds - 9 - 12, 12)
+    return max(width - _round_room(rounds, width) * rounds - _MET - _AGAIN, 12)
 
 
 def _way_line(way: PersonRounds, width: int) -> Content:
-    tables = "".join(f"{'-' if table is None else table:>5}" for table in way.tables)
-    again = (f"{way.again:>5} again", "$look") if way.again else ("  ✓ all new", "$good")
+    each = _round_room(len(way.tables), width)
+    tables = "".join(f"{'-' if table is None else table:>{each}}" for table in way.tables)
+    again = (str(way.again), "$look") if way.again else ("✓ none", "$good")
     return joined(
         fitted_content(shown(display_name(way.person)), _name_room(len(way.tables), width)),
         Content.styled(tables, "bold $accent"),
-        Content.styled(f"{way.met:>5} met", "$quiet"),
-        Content.styled(*again),
+        Content.styled(f"{way.met:>{_MET}}", "$quiet"),
+        Content.styled(again[0].rjust(_AGAIN), again[1]),
     )
 
 

@@ -30,7 +30,7 @@ from screens.working import begin
 MANY = 8
 """So many to be told are told by the wall rather than one by one."""
 
-THE_WALL = "The wall (shift+F9) tells them all; then F4 ticks everybody: tell who missed it."
+THE_WALL = "The wall (shift+F9) tells them all: F4 ticks them, tell who missed it."
 
 
 class TellBox(ListBox[None]):

@@ -63,10 +63,11 @@ def plan(
         return
     planned = _parted(_with_tables(fitted, no_show, seed, tables))
     for report in improve(planned, None, effort, seed):
-        if report.seating != best.seating:
-            left = broken(fitted, report.seating)
-            points = LiveSeating(fitted, report.seating).points
-            best = Plan(report.seating, points, waiting, kept.impossible + left, report.done)
+        seating = report.seating if tables is None else _opened(planned, report.seating)
+        if seating != best.seating:
+            left = broken(fitted, seating)
+            points = LiveSeating(fitted, seating).points
+            best = Plan(seating, points, waiting, kept.impossible + left, report.done)
         best = changed(best, done=report.done)
         yield best
 
@@ -151,6 +152,30 @@ def _using(room: Room, tables: list[Table], no_show: float, most: int) -> Room:
         for table in room.tables
     )
     return changed(room, tables=asked)
+
+
+def _opened(room: Room, seating: dict[str, int]) -> dict[str, int]:
+    """The seating with a territory at each open table that the search had left empty.
+
+    The one whose move costs least goes there; a table stays empty where none can without breaking
+    a rule.
+    """
+    live = LiveSeating(room, seating)
+    for j, table in enumerate(live.tables):
+        if not table.open or not table.seats or live.people[j]:
+            continue
+        hard, found = live.hard, []
+        for k, homes in enumerate(live.homes):
+            for home in list(homes) if len(homes) > 1 else ():
+                step = [(i, j) for i in live.block(home, k)]
+                total = live.shift(step)
+                if live.hard <= hard:
+                    found.append((total, step))
+                live.undo()
+        if found:
+            live.shift(min(found)[1])
+            live.forget()
+    return live.seating()
 
 
 def _parted(room: Room) -> Room:

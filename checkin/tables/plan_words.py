@@ -69,7 +69,7 @@ def plan_say(board: Board, meetings: Meetings | None) -> str:
     scale = "0 is perfect"
     if meetings is not None:
         head += f"; {meetings.say}"
-        scale += "; counted for new meetings, not to be compared with round 1"
+        scale += "; scored for new meetings, not as round 1"
     if not board.total:
         return f"{head}. 0 points: nothing is wrong."
     points = "1 point" if board.total == 1 else f"{board.total} points"

@@ -411,4 +411,5 @@ def _must_hold(room: Room, tables: int) -> None:
     if tables > len(seats):
         raise RefusedError(f"Only {len(seats)} tables are open; {tables} can't be.")
     if sum(seats[:tables]) < min(len(room.guests), sum(seats)):
-        raise RefusedError(f"{tables} tables have no chair for everybody; name more.")
+        have = "1 table has" if tables == 1 else f"{tables} tables have"
+        raise RefusedError(f"{have} no chair for everybody; name more.")

@@ -146,7 +146,7 @@ async def test_a_plan_is_compared_first_and_can_be_left(tmp_path: Path) -> None:
         await at.until(lambda: isinstance(at.app.screen, PlanBox), "the plan")
         await at.until_shown("people at")
         await at.press("escape")
-        await at.until_said("Nothing was changed.")
+        await at.until_said("nothing was changed.")
         await at.press("f4")
         await at.until(lambda: isinstance(at.app.screen, PlanBox), "the plan")
         await at.press("enter")
@@ -178,7 +178,10 @@ async def test_a_part_of_a_rung_is_not_offered_at_the_price_of_all_of_it(tmp_pat
         await at.until(lambda: isinstance(at.app.screen, RepairBox), "the repairs")
         box = at.app.screen
         assert isinstance(box, RepairBox)
+        await at.until_shown(f"Moves: points after them   0: {Seating(at.session).board().total}")
+        await at.until_shown("★ suggested: more moves gain little")
         await at.press(*["right"] * 6)
+        await at.until_shown(f": {box.rung.moves[0].reason}.")
         count, price = len(box.rung.moves), f"after {box.rung.points} points"
         assert count > 1
         assert price in at.text
@@ -197,9 +200,11 @@ async def test_a_plan_says_in_full_what_is_wrong_at_the_table_that_is_meant(tmp_
         assert isinstance(box, PlanBox)
         tables = [table for table in box.proposal.board.tables if table.people]
         place, wrong = next((n, each) for n, each in enumerate(tables) if each.warnings)
+        sentence = box.proposal.faults[wrong.number][0].say
+        assert sentence.endswith(".")
         await at.press(*["down"] * place)
         said = box.query_one("#why")
-        await at.until(lambda: wrong.warnings[0] in str(said.render()), "the whole sentence")
+        await at.until(lambda: sentence in str(said.render()), "the whole sentence")
         assert box.query_one("#box").region.bottom <= 23
 
 

@@ -12,6 +12,7 @@ from checkin.event.proof import verify
 from checkin.event.session import open_event
 from checkin.papers.telling import write_telling
 from checkin.tables.planning import Planning
+from checkin.tables.search import Effort
 from checkin.tables.seating import Seating
 from checkin.tables.telling import Telling, Told, left
 from screens.table_repair import RepairBox
@@ -43,7 +44,11 @@ async def test_after_a_repair_those_who_moved_are_listed_ticked_off_and_printed(
         names = [p.family_name for t in board.tables for p in t.people if p.id in moved]
         assert all(name in words for name in names)
         assert "example.org" not in words
-        await at.press(*["space"] * len(moved))
+        await at.press("space")
+        box = at.app.screen
+        assert isinstance(box, TellBox)
+        assert box.query_one("#told").index == 0  # type: ignore[attr-defined]
+        await at.press(*["down", "space"] * (len(moved) - 1))
         await at.until_shown("Everybody was told.")
         await at.until(lambda: all(each.done for each in whom(at)), "the ticks in the event")
         await at.press("f8")
@@ -144,3 +149,45 @@ async def test_an_empty_list_is_not_printed(tmp_path: Path) -> None:
         with pytest.raises(RefusedError):
             write_telling(tmp_path / "none.pdf", at.session.settings, ())
     assert not (tmp_path / "none.pdf").exists()
+
+
+async def test_one_key_ticks_everybody_of_a_round_and_one_undo_takes_it_back(
+    tmp_path: Path,
+) -> None:
+    async with stage(tmp_path, "tables", (80, 24)) as at:
+        await come(at, 30)
+        planning = Planning(at.session)
+        plan = planning.plan(effort=Effort.QUICK)
+        await at.app.desk_line.work(lambda: planning.accept(plan))
+        at.app.desk_line.stir()
+        await at.press("ctrl+l")
+        await at.until(lambda: isinstance(at.app.screen, TellBox), "who has to be told")
+        await at.until_shown("The wall (shift+F9) tells them all")
+        count = left(whom(at))
+        await at.press("f4")
+        await at.until_shown("Everybody was told.")
+        await at.until(lambda: left(whom(at)) == 0, "the ticks in the event")
+        await at.press("space")
+        await at.until(lambda: left(whom(at)) == 1, "who missed it")
+        await at.press("f8")
+        await at.until(lambda: left(whom(at)) == count, "the ticks taken back")
+        assert verify(at.session).ok
+
+
+async def test_who_moved_meanwhile_is_not_ticked_with_the_others(tmp_path: Path) -> None:
+    async with stage(tmp_path) as at:
+        await come(at, 24)
+        planning, seating, telling = Planning(at.session), Seating(at.session), Telling(at.session)
+        planning.accept(planning.plan(effort=Effort.QUICK))
+        seen = telling.whom()
+        moved = next(
+            (each, n)
+            for each in seen
+            for n in range(1, 11)
+            if n not in (each.target, each.origin)
+            and not seating.price_of_move(each.person.id, n).refused
+        )
+        seating.move(moved[0].person.id, moved[1])
+        with pytest.raises(RefusedError, match="elsewhere by now"):
+            telling.tick_all(seen)
+        assert [each.person.id for each in telling.whom() if not each.done] == [moved[0].person.id]
