@@ -225,6 +225,7 @@ async def test_a_hostile_name_in_the_title_of_a_box_is_only_text_in_its_help(
         await at.app.desk_line.work(lambda: Manual(at.session).name_table(1, "[/x] [@click=quit]"))
         at.app.desk_line.stir()
         await at.until_shown("12 at")
+        await at.until_shown("[/x]")
         await at.press("enter")
         await at.until(lambda: isinstance(at.app.screen, TableBox), "the table's people")
         await at.press("f1")
