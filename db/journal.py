@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, LargeBinary, Row, Text, bindparam, cast, insert, select
@@ -224,6 +225,7 @@ def as_entry(row: Row[Any]) -> Entry:
     return Entry(**values)
 
 
+@lru_cache(maxsize=16)
 def as_text(at: datetime) -> str:
     """Returns an aware time as the file stores it: UTC, milliseconds, `Z`."""
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

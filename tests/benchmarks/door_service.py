@@ -7,6 +7,7 @@ pragmas that the event file says it has, on the same disk, taken in turns with t
 from __future__ import annotations
 
 import csv
+import gc
 import itertools
 import sqlite3
 import uuid
@@ -94,6 +95,8 @@ def _pairs(
     door = Door(session)
     door.load()
     session.reserve()
+    # As the app does when everybody can be found.
+    gc.freeze()
     with closing(sqlite3.connect(session.path)) as file:
         query = "SELECT code FROM person ORDER BY id LIMIT ?"
         codes = [code for (code,) in file.execute(query, (count + WARM,))]
