@@ -275,6 +275,7 @@ class DeskLine:
                 # An own import or plan may ask for the whole room: not while somebody waits.
                 loop = asyncio.get_running_loop()
                 await loop.run_in_executor(self._search, door.seating.prepare)
+                await self.work(door.seating.look_ahead)
                 await loop.run_in_executor(self._search, door.session.tidy)
             except CheckinError as error:
                 self._app.post_message(self._app.Refused(str(error)))

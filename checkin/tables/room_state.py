@@ -71,10 +71,14 @@ class RoomState:
     def reckon_ahead(self) -> None:
         """Reckons what each table costs as the room is, so that the first arrival need not wait."""
         weights = self.room.weights
-        self.prospects.catch_up(self.share_in, self.no_show)
+        self.catch_up()
         for place in self.places.values():
             if not place.common:
                 place.spoken(weights.strangers, weights.whisper)
+
+    def catch_up(self) -> None:
+        """Takes what changed into the prospects of the tables, as the next arrival would."""
+        self.prospects.catch_up(self.share_in, self.no_show)
 
     # ---- keeping up
 

@@ -170,6 +170,16 @@ class Seating:
         """Reads the room anew if it must be, beside the acts of the desk, which then need not."""
         self.room.prepare()
 
+    def look_ahead(self) -> None:
+        """Reckons already what the next arrival would wait for.
+
+        For a moment in which nobody waits, between the acts of the desk and not beside them.
+        """
+        state = self.room.state
+        if state is not None:
+            state.in_by_now = self._usually_in(self.session.now())
+            state.catch_up()
+
     # ---- the board
 
     def board(self, round_number: int | None = None) -> Board:

@@ -109,6 +109,7 @@ def _pairs(
         took, floor = timed(scan), timed(insert)
         assert answers == [Kind.WELCOME]
         # As the app does when an answer is painted and nobody waits.
+        door.seating.look_ahead()
         session.tidy()
         if place >= WARM:
             ours.append(took)
