@@ -194,8 +194,10 @@ class BoardScreen(LiveArea[Snapshot]):
     def action_round(self, by: int) -> None:
         """Looks at the round before or after; the ends hold."""
         numbers = [each.number for each in self.rounds]
-        if self.board is not None and self.board.round in numbers:
-            place = numbers.index(self.board.round) + by
+        # From the round that was asked for last: the one in sight may still be its forerunner.
+        asked = self._wanted or self.latest
+        if self.board is not None and asked in numbers:
+            place = numbers.index(asked) + by
             self._look_at(numbers[min(max(place, 0), len(numbers) - 1)])
 
     def on_round_row_asked(self, message: RoundRow.Asked) -> None:
