@@ -224,12 +224,14 @@ class _Climb:
         return steps
 
     def _emptied(self, j: int) -> list[tuple[int, int]]:
-        """Moves each territory of a table to its best place; nothing where one finds no chairs."""
+        """Moves each territory of a table to its best place; nothing where one finds no chairs.
+
+        Territories tied by people who are to sit together go as one.
+        """
         live = self.live
         step: list[tuple[int, int]] = []
         shifts = 0
-        for home in list(live.homes[j]):
-            block = live.block(home, j)
+        for block in self._tied(j):
             best: tuple[int, int] | None = None
             for k in self.open:
                 if k != j and live.seats[k] - len(live.people[k]) >= len(block):
@@ -245,6 +247,17 @@ class _Climb:
         for _ in range(shifts):
             live.undo()
         return step
+
+    def _tied(self, j: int) -> list[list[int]]:
+        """The people at a table by territory; those who move as one are in one piece."""
+        found: list[set[int]] = []
+        for home in self.live.homes[j]:
+            piece = {x for i in self.live.block(home, j) for x in self.unit_of[i]}
+            for other in [other for other in found if other & piece]:
+                found.remove(other)
+                piece |= other
+            found.append(piece)
+        return [sorted(piece) for piece in found]
 
 
 class _Level:

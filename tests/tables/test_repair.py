@@ -140,6 +140,15 @@ def test_together_people_move_as_one() -> None:
     assert not broken(room, best.seating)
 
 
+def test_a_table_is_not_emptied_by_parting_those_who_are_to_sit_together() -> None:
+    ana, bo = Guest("a", "X", Side.LOCAL), Guest("b", "Y", Side.LOCAL)
+    others = tuple(Guest(f"c{n}", "XY"[n % 2], Side.REGION) for n in range(2))
+    tables = (Table(1, 2, 0), Table(2, 2, 0), Table(3, 2, 0, open=False))
+    room = Room(tables, (ana, bo, *others), (("a", "b"),))
+    for rung in ladder(room, {"a": 3, "b": 3, "c0": 1, "c1": 2}, 2):
+        assert rung.seating["a"] == rung.seating["b"]
+
+
 def test_who_is_to_sit_with_somebody_is_moved_there_alone() -> None:
     ana, bo = Guest("a", "X", Side.LOCAL, name="Ana"), Guest("b", "Y", Side.LOCAL, name="Bo")
     others = (Guest("c", "X", Side.REGION), Guest("d", "Y", Side.REGION))
