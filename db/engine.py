@@ -34,7 +34,7 @@ _PRAGMAS: Final = (
     ("trusted_schema", "OFF", 0),
     ("cache_size", "-16000", -16000),
     # Pages; `EventFile.tidy` comes before it wherever somebody waits for answers.
-    ("wal_autocheckpoint", "2000", 2000),
+    ("wal_autocheckpoint", "3000", 3000),
 )
 
 

@@ -32,8 +32,8 @@ _LOOKED_THROUGH: Final = 4096
 """Pages (of 4 KB) up to which a file is looked through whenever it is opened: some 20 ms."""
 
 
-_FILLED: Final = 200
-"""Writes (of some eight pages each) after which the log is copied into the file in a quiet moment.
+_FILLED: Final = 250
+"""Writes (of some ten pages each) after which the log is copied into the file in a quiet moment.
 
 Well before SQLite does it by itself (`db.engine`), in the middle of somebody's write.
 """

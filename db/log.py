@@ -12,7 +12,7 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
-RESERVED: Final = 8 * 2**20
+RESERVED: Final = 13 * 2**20
 """Bytes that the log is made long: what is written between two quiet moments, and some more."""
 
 _PIECE: Final = 2**16

@@ -94,6 +94,15 @@ class _Known:
         return {None, *self.state.places}
 
 
+@dataclass(frozen=True, slots=True)
+class _Arrived:
+    """An arrival that this desk wrote: the person's row before it, the table and the entry."""
+
+    row: Row[Any]
+    table: int | None
+    entry: Entry
+
+
 @dataclass(slots=True)
 class _News:
     """What the entries behind a position are about."""
@@ -111,10 +120,12 @@ class DoorRoom:
         self._known: _Known | None = None
         self._aside: _Known | None = None
         self._latest: tuple[Row[Any], Guest] | None = None
+        self._arrived: _Arrived | None = None
 
     @property
     def state(self) -> RoomState | None:
         """The room as last looked at; None when nothing is known of it."""
+        self._take_in_arrived()
         return self._known.state if self._known else None
 
     @property
@@ -129,6 +140,7 @@ class DoorRoom:
 
     def now(self, connection: Connection, newest: int) -> RoomState:
         """Returns the room as it is at the journal's position `newest`, the newest there is."""
+        self._take_in_arrived()
         known = self._known
         if known is None or not self._follow(connection, known, newest):
             known, self._aside = self._aside, None
@@ -138,16 +150,29 @@ class DoorRoom:
         return known.state
 
     def seated(self, row: Row[Any], number: int | None, arrived: Entry) -> None:
-        """Takes note of an arrival that this desk wrote; `row` is the person's before it."""
-        known = self._known
-        if known is None or arrived.position != known.position + 1:
+        """Takes note of an arrival that this desk wrote; `row` is the person's before it.
+
+        The room takes it in when next looked at: whoever waits for this answer needn't wait for
+        that.
+        """
+        self._take_in_arrived()
+        self._arrived = _Arrived(row, number, arrived)
+
+    def _take_in_arrived(self) -> None:
+        noted, known = self._arrived, self._known
+        if noted is None:
             return
-        known.position = arrived.position
-        if number is None:
+        self._arrived = None
+        # What doesn't follow on what is known is found in the journal.
+        if known is None or noted.entry.position != known.position + 1:
+            return
+        known.position = noted.entry.position
+        row = noted.row
+        if noted.table is None:
             known.state.drop(row.id)
         else:
-            came = (row.first_at or as_text(arrived.at), row.number)
-            known.state.seat(self.guest(row), number, came)
+            came = (row.first_at or as_text(noted.entry.at), row.number)
+            known.state.seat(self.guest(row), noted.table, came)
 
     def guest(self, row: Row[Any]) -> Guest:
         """Returns a person of the event file as the engine sees one; the room must be known."""
@@ -159,10 +184,12 @@ class DoorRoom:
 
     def forget(self) -> None:
         """Drops what is known of the room; it is read again when next needed."""
-        self._known = self._aside = None
+        self._known = self._aside = self._arrived = None
 
     def back_to(self, position: int) -> None:
         """What was written behind `position` was not kept: the room that knows of it is dropped."""
+        if self._arrived is not None and self._arrived.entry.position > position:
+            self._arrived = None
         if self._known is not None and self._known.position > position:
             self._known = None
 

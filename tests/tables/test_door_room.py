@@ -12,9 +12,10 @@ from random import Random
 import pytest
 
 from checkin.door.admission import Override
+from checkin.door.answers import Kind
 from checkin.door.desk import Door
 from checkin.door.overview import Which
-from checkin.errors import RefusedError
+from checkin.errors import EventFileError, RefusedError
 from checkin.event.demo import make_demo
 from checkin.event.session import EventSession, open_event
 from checkin.roster.walk_in import WalkIn
@@ -195,6 +196,21 @@ def test_an_act_that_fails_leaves_nothing_of_itself_in_the_room(door: Door) -> N
     door.session.close()
 
 
+def test_an_arrival_that_is_not_kept_is_forgotten_and_the_room_is_not(door: Door) -> None:
+    due = [person.id for person in door.people(Which.EXPECTED)]
+    path = door.session.path
+    door.check_in(due[0])
+    kept, before = door.seating.room.state, facts(now(door.seating.room, door.session))
+    path.rename(path.with_suffix(".away"))
+    with pytest.raises(EventFileError, match="moved or deleted"):
+        door.check_in(due[1])
+    path.with_suffix(".away").rename(path)
+    assert facts(now(door.seating.room, door.session)) == before
+    assert door.seating.room.state is kept
+    assert door.check_in(due[1]).kind is Kind.WELCOME
+    door.session.close()
+
+
 def test_a_room_prepared_beside_the_desk_is_taken_with_what_was_written_since(door: Door) -> None:
     due = [person.id for person in door.people(Which.EXPECTED)]
     session = door.session
@@ -227,6 +243,7 @@ def test_people_due_have_no_name_in_the_room_until_they_sit(door: Door) -> None:
     person = door.people(Which.EXPECTED)[0]
     table = door.check_in(person.id).table
     assert table is not None
+    state = now(door.seating.room, door.session)
     assert state.places[table].people[person.id].name == person.full_name
     door.session.close()
 
