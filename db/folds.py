@@ -8,13 +8,14 @@ undone does not count; an undo that was itself undone does not count either.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, or_, select
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, or_, select
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
+from db.engine import known, writes
 from db.journal import Entry, as_entry, as_text, entries, entry
 from db.kinds import FLAGS, GROUP_KINDS, EntryKind
 from db.prepared import Prepared
@@ -32,6 +33,7 @@ from db.schema import (
 )
 
 _Row = dict[str, Any]
+_Rows = Mapping[Table, Sequence[_Row]]
 _PASSAGES = (EntryKind.ARRIVED, EntryKind.DEPARTED)
 
 
@@ -58,9 +60,36 @@ def fold_first(connection: Connection, new: Entry) -> None:
     if "nonce" in new.payload:
         _FIRST_OF_NONCE.write(connection, {"nonce": new.payload["nonce"], "entry_id": new.id})
     assert new.subject is not None
-    for table, rows in rows_of(new.subject, [new]).items():
+    folded = rows_of(new.subject, [new])
+    for table, rows in folded.items():
         for row in rows:
             _new(table).write(connection, row)
+    _count(connection, {}, folded)
+
+
+def inside(connection: Connection) -> int:
+    """Returns how many people are here.
+
+    A connection that writes counts once and keeps it in mind, as long as nobody else writes: among
+    100,000 counting takes longer than everything else of a scan.
+    """
+    if not writes(connection):
+        return int(_INSIDE.scalar(connection))
+    memory = known(connection)
+    if "inside" not in memory:
+        memory["inside"] = int(_INSIDE.scalar(connection))
+    return int(memory["inside"])
+
+
+def _count(connection: Connection, before: _Rows, after: _Rows) -> None:
+    """Keeps the count of `inside` when a person's fold has changed."""
+    memory = known(connection)
+    if "inside" in memory:
+        memory["inside"] += _is_inside(after) - _is_inside(before)
+
+
+def _is_inside(rows: _Rows) -> bool:
+    return any(row["state"] == "here" for row in rows.get(presence, ()))
 
 
 def _crowd(connection: Connection, new: Entry) -> list[str]:
@@ -94,6 +123,7 @@ def _refold(connection: Connection, subject: str, new: Entry) -> None:
             _drop(table, key).write(connection, {"key": value})
         for row in kept:
             _new(table).write(connection, row)
+    _count(connection, before, folded)
 
 
 def _keys_of(subject: str) -> dict[Table, tuple[str, str | int]]:
@@ -107,6 +137,9 @@ def _keys_of(subject: str) -> dict[Table, tuple[str, str | int]]:
 
 
 # Run at every act: built once.
+_INSIDE = Prepared(
+    select(func.count().label("people")).select_from(presence).where(presence.c.state == "here")
+)
 _FIRST_OF_NONCE = Prepared(insert_or(nonce).on_conflict_do_nothing())
 _BEFORE = Prepared(
     select(journal)

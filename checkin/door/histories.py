@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, func, select
 from checkin.door.admission import Act, History, Replaced, Rules, hours
 from checkin.event.session import EventSession, Writer
 from db import people
+from db.folds import inside
 from db.journal import Entry, as_entry, as_time
 from db.journal import entry as entry_of
 from db.kinds import EntryKind
@@ -42,9 +43,6 @@ _OF_NONCE = Prepared(
     select(journal)
     .join(nonce, nonce.c.entry_id == journal.c.id)
     .where(nonce.c.nonce == bindparam("nonce"))
-)
-_HERE = Prepared(
-    select(func.count().label("here")).select_from(presence).where(presence.c.state == "here")
 )
 
 
@@ -92,9 +90,7 @@ def rules_of(writer: Writer, session: EventSession) -> Rules:
         opens, closes = hours(settings.date, doors, settings.end, settings.timezone)
         if settings.doors is None:
             opens -= _DOORS_BEFORE_START
-    here = 0
-    if settings.capacity is not None:
-        here = _HERE.scalar(writer.connection)
+    here = 0 if settings.capacity is None else inside(writer.connection)
     return Rules(
         desk=session.desk,
         zone=settings.timezone,

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
 from db.event_file import EventFile, create_event_file
-from db.folds import fold, rebuild, replayed, stored
+from db.folds import fold, inside, rebuild, replayed, stored
 from db.ids import new_id
 from db.journal import Author, Draft, Entry, append, entries
 from db.kinds import FLAGS, EntryKind, round_subject, table_subject
@@ -184,6 +184,18 @@ def test_a_rebuild_gives_the_same_bytes(file: EventFile, day: list[Draft | Undo]
         before = dump(connection)
         rebuild(connection)
         assert dump(connection) == before
+
+
+@many
+@given(st.lists(acts, max_size=25))
+def test_how_many_are_inside_is_kept_in_mind_and_true(
+    file: EventFile, day: list[Draft | Undo]
+) -> None:
+    with one_day(file) as connection:
+        assert inside(connection) == 0
+        happen(connection, file, day)
+        rows = connection.execute(select(presence.c.state)).scalars()
+        assert inside(connection) == sum(state == "here" for state in rows)
 
 
 def undone(written: list[Entry], entry: Entry) -> bool:

@@ -9,6 +9,7 @@ import pytest
 
 from db.engine import known
 from db.event_file import EventFile, create_event_file, open_event_file
+from db.folds import fold, inside
 from db.journal import Author, Draft, append, entries, first_bad
 from db.kinds import EntryKind
 
@@ -49,6 +50,23 @@ def test_a_write_that_fails_is_forgotten(tmp_path: Path) -> None:
         assert [each.seq for each in entries(connection)] == [1, 2, 3]
         assert first_bad(connection) is None
     file.close()
+
+
+def test_how_many_are_inside_is_counted_anew_when_somebody_else_let_people_in(
+    tmp_path: Path,
+) -> None:
+    one = create_event_file(tmp_path / "event.checkin")
+    other = open_event_file(tmp_path / "event.checkin")
+    for place, file in enumerate((one, other, one, one, other)):
+        with file.writing() as connection:
+            assert inside(connection) == place
+            draft = Draft(EntryKind.ARRIVED, f"p{place}", None, {"round": 1, "table": 1})
+            fold(connection, append(connection, file, AUTHOR, draft))
+            assert inside(connection) == place + 1
+    with one.reading() as connection:
+        assert inside(connection) == 5
+    one.close()
+    other.close()
 
 
 def test_the_next_write_remembers_and_another_writer_makes_it_forget(tmp_path: Path) -> None:
