@@ -32,6 +32,7 @@ from screens.widgets.scanned import is_badge_code, is_scan, is_test_card
 from screens.working import begin
 
 if TYPE_CHECKING:
+    from checkin.door.desk import Door
     from checkin.door.people_index import Match, NearMatches
 
 QUIET = 0.03
@@ -332,16 +333,19 @@ class DoorScreen(SeveralAtOnce):
         """Opens the form for somebody who comes in place of the highlighted person."""
         from checkin.door.wording import in_place_of
         from screens.substitute import SubstituteForm
+        from screens.walk_in import as_newcomer
 
         person = self._pointed_at("In whose place? Type that name first, then F3.", "F3")
         if person is None:
             return
 
+        def come(names: tuple[str, str], door: Door) -> list[Answer]:
+            answer = in_place_of(door.substitute(person.id, *names), person)
+            return [as_newcomer(answer)]
+
         def replace(names: tuple[str, str] | None) -> None:
             if names is not None:
-                self.checkin.desk_line.ask(
-                    lambda door: [in_place_of(door.substitute(person.id, *names), person)]
-                )
+                self.checkin.desk_line.ask(functools.partial(come, names))
 
         self.field.empty()
         self.app.push_screen(SubstituteForm(person), replace)

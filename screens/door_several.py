@@ -91,7 +91,8 @@ class SeveralAtOnce(OddDays):
         def look() -> _More:
             waits = answer.kind in (Kind.WAITLISTED, Kind.FULL)
             free = self.door.waiting.chairs().free if waits else None
-            come = answer.kind is Kind.WELCOME
+            # Beside a newcomer, "one more is due" reads as if somebody else were meant.
+            come = answer.kind is Kind.WELCOME and not answer.newcomer
             colleagues = self.door.groups.still_due(person.organisation) if come else 0
             return _More(tuple(self.door.twice.others(person.id)), free, colleagues)
 

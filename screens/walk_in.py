@@ -40,9 +40,9 @@ FIELDS: tuple[tuple[str, str, str], ...] = (
     ("given", "Given name", ""),
     ("family", "Family name", ""),
     ("organisation", "Authority", "city, region, agency"),
-    ("territory", "Territory", "the region it lies in; may stay empty"),
+    ("territory", "Territory", "the region of the authority; empty: guessed"),
     ("country", "Country", "Belgium, or BE; may stay empty"),
-    ("languages", "Languages", "en,fr; empty means English"),
+    ("languages", "Languages", "Romanian, English or ro en; empty: English"),
 )
 
 
@@ -132,12 +132,16 @@ def level_of(door: Door | None, authority: str, country: str) -> Level | None:
 
 
 def registered(form: WalkIn, settles: str, door: Door) -> Sequence[Answer]:
-    """Registers and checks in; says that there is no badge yet, when this device prints badges.
+    """Registers and checks in; says what was understood, and that there is no badge yet.
 
     `settles` is the key of who waited at the problem desk for it; empty: nobody did.
     """
-    from checkin.door.wording import without_badge
+    return [as_newcomer(door.walk_in(form, settles=settles))]
+
+
+def as_newcomer(answer: Answer) -> Answer:
+    """Returns the answer to somebody just registered, with where this device prints their badge."""
+    from checkin.door.wording import newcomer
     from checkin.event.device import this_device
 
-    answer = door.walk_in(form, settles=settles)
-    return [without_badge(answer, "F12") if this_device().printer else answer]
+    return newcomer(answer, "F12" if this_device().printer else "the Badges area")

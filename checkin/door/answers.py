@@ -73,7 +73,8 @@ class Answer:
     `again` says that a scan was not read well: the badge itself may be good; `calls_organiser`
     that the organiser is to be called before the person goes in. `company` are the people of a
     group who are in, each with the table. `asked` is the typed text that meant nobody, or nobody
-    yet; `by_name` says that somebody was looked up and not scanned.
+    yet; `by_name` says that somebody was looked up and not scanned, `newcomer` that they
+    were registered just now, as a walk-in or a substitute.
     """
 
     kind: Kind
@@ -91,3 +92,4 @@ class Answer:
     company: tuple[tuple[int | None, Person], ...] = ()
     asked: str = ""
     by_name: bool = False
+    newcomer: bool = False

@@ -36,7 +36,7 @@ from checkin.door.histories import (
     rules_of,
     who_stays,
 )
-from checkin.door.overview import DeskAct, Overview, Pulse, RollCall, Which
+from checkin.door.overview import DeskAct, NextUndo, Overview, Pulse, RollCall, Which
 from checkin.door.passage import Passage
 from checkin.door.people_index import Match, NearMatches, PeopleIndex, Progress
 from checkin.door.registered_twice import RegisteredTwice
@@ -155,6 +155,10 @@ class Door:
         """Returns the latest acts at the door, newest first."""
         return self._overview.recent(limit)
 
+    def next_undo(self) -> NextUndo | None:
+        """Returns what an undo without a name would take back now; None when it finds nothing."""
+        return self._overview.next_undo()
+
     def people(self, which: Which, limit: int | None = None) -> list[Person]:
         """Returns the people that are meant, by family name; at most `limit` of them."""
         return self._overview.people(which, limit)
@@ -193,6 +197,16 @@ class Door:
             row = self._passage.row(writer.connection, person_id)
             return self._passage.settle(writer, row, Asked(override=override), {"act": act})
 
+    def look_up(self, person_id: str) -> Answer:
+        """Checks in somebody who was looked up by name; of who is in already it says the table.
+
+        That somebody who is in was asked for again is written, as a scan of theirs is.
+        """
+        with self._writing() as writer:
+            row = self._passage.row(writer.connection, person_id)
+            keep = {"looked_up": True} if row.state == "here" else {}
+            return wording.by_name(self._passage.settle(writer, row, Asked(), keep))
+
     def check_in_group(self, person_ids: Sequence[str]) -> list[Answer]:
         """Checks several people in: one entry each, one act to undo."""
         act = new_id()
@@ -227,6 +241,8 @@ class Door:
                 person = as_person(self._passage.row(connection, person.id))
             answer = self._passage.answer(decision, person, entry=written)
         self.index.follow()
+        if undoable:
+            answer = wording.undone_passage(answer, undoable.act)
         if act and act.chief.kind == EntryKind.FLAG_SET:
             flag = PersonFlag(act.chief.payload["flag"])
             stands = not act.chief.payload["wanted"]

@@ -115,9 +115,11 @@ def as_one(answers: Sequence[Answer]) -> Answer:
         )
     seats = {each.person.id: each.table for each in answers if each.person}
     crowd = "1 person is in." if len(company) == 1 else f"{len(company)} people are in."
+    tables = {seats[each.id] for each in company}
     return Answer(
         Kind.WELCOME,
         say=crowd,
+        table=tables.pop() if len(tables) == 1 else None,
         next=" ".join(following),
         company=tuple((seats[each.id], each) for each in company),
         calls_organiser=any(map(_is_called, answers)),

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Row, func, select
 
 from checkin.door import pace
 from checkin.door.flags import count_at_problem_desk
-from checkin.door.histories import is_undone
+from checkin.door.histories import is_undone, last_act, who_stays
 from checkin.door.roll_call import RollCall
 from checkin.door.roll_call import roll_call as called
 from checkin.event.rows import as_person
@@ -54,6 +54,15 @@ class DeskAct:
 
 
 @dataclass(frozen=True, slots=True)
+class NextUndo:
+    """What a desk's next undo takes back: whose act (a family name, or what was typed for somebody
+    on no list), and of how many people."""
+
+    name: str
+    people: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Pulse:
     """The door in numbers. `rate` is arrivals a minute, `per_minute` the last ten, oldest first."""
 
@@ -76,7 +85,13 @@ _SHOWN = (
     EntryKind.MOVED,
     EntryKind.FLAG_SET,
 )
+_UNDONE = {
+    EntryKind.ARRIVED: "check-in undone",
+    EntryKind.DEPARTED: "departure undone",
+}
+"""What is said of an undo that stands in the list by itself."""
 SIGNS = {
+    EntryKind.UNDONE: ("↶", "undone"),
     EntryKind.ARRIVED: ("✓", "here"),
     EntryKind.DEPARTED: ("←", "left"),
     EntryKind.REFUSED: ("✕", "refused"),
@@ -139,11 +154,19 @@ class Overview:
 
     def recent(self, limit: int) -> list[DeskAct]:
         """Returns the latest acts at the door, at every desk of this file, newest first."""
+        undone = journal.alias()
+        taken_back = (
+            select(undone.c.kind).where(undone.c.id == journal.c.refers_to).scalar_subquery()
+        )
         with self._session.reading() as connection:
             entries = connection.execute(
-                select(journal)
+                select(journal, taken_back.label("taken_back"))
                 .where(
-                    journal.c.kind.in_([kind.value for kind in _SHOWN]),
+                    journal.c.kind.in_([kind.value for kind in _SHOWN])
+                    | (
+                        (journal.c.kind == EntryKind.UNDONE.value)
+                        & taken_back.in_([kind.value for kind in _UNDONE])
+                    ),
                     func.json_extract(journal.c.payload, "$.answer").is_(None)
                     | func.json_extract(journal.c.payload, "$.answer").not_in(_NO_NEWS),
                     # What a list said is no act at the door.
@@ -169,6 +192,21 @@ class Overview:
                 )
                 for entry in entries
             ]
+
+    def next_undo(self) -> NextUndo | None:
+        """Returns what this desk's next undo takes back; None when it finds nothing."""
+        with self._session.reading() as connection:
+            act = last_act(connection, self._session.desk)
+            if act is None:
+                return None
+            chief = act.chief
+            if chief.subject is None:
+                sent = chief.refers_to or chief.id
+                return NextUndo(people.texts(connection, [sent]).get(sent, ""))
+            subject = who_stays(connection, chief.subject)
+            row = people.by_id(connection, current_round(connection), subject)
+            who = as_person(row) if row else None
+            return NextUndo((who.family_name or who.given_name) if who else "", act.others + 1)
 
     def people(self, which: Which, limit: int | None = None) -> list[Person]:
         """Returns the people that are meant, by family name; at most `limit` of them.
@@ -208,8 +246,12 @@ def _act(entry: Row[Any], who: Person | None, said: str, *, undone: bool) -> Des
         sign, word = _FLAGGED.get((payload["flag"], payload["wanted"]), (sign, word))
     if entry.kind == EntryKind.REFUSED:
         sign, word = _REFUSALS.get(payload.get("answer", ""), (sign, word))
+        if "looked_up" in payload and payload.get("answer") == "already_in":
+            sign, word = "◆", "looked up"
         if "problem" in payload:
             sign, word = "↻", "not read well"
+    if entry.kind == EntryKind.UNDONE:
+        word = _UNDONE[EntryKind(entry.taken_back)]
     return DeskAct(
         at=as_time(entry.at),
         sign="↶" if undone else sign,

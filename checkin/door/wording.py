@@ -11,9 +11,10 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from checkin.door.admission import Decision, Flag, Problem
+from checkin.door.admission import Act, Decision, Flag, Problem
 from checkin.door.answers import Answer, Kind
-from checkin.people import Person, PersonFlag
+from checkin.people import Person, PersonFlag, State
+from checkin.roster.language_names import in_english
 
 _ALARMS = {
     Flag.CLOCK_BEHIND: "This desk's clock is behind: set it.",
@@ -79,6 +80,27 @@ def replayed(given: Answer, *, undone: bool) -> Answer:
     )
 
 
+def undone_passage(given: Answer, act: Act | None) -> Answer:
+    """Returns the answer to an undo of somebody's arrival or departure: what, and the way back."""
+    if given.kind is not Kind.UNDONE or given.person is None or act not in _TAKEN_BACK:
+        return given
+    what, back = _TAKEN_BACK[act]
+    if given.person.state is State.CANCELLED:
+        back = "Nobody of that name is expected any more."
+    return replace(
+        given,
+        say=f"Undone: the {what} of {_name(given.person)}.",
+        next=given.next.replace(_AGAIN, back, 1),
+    )
+
+
+_AGAIN = "Scan or search again."
+_TAKEN_BACK = {
+    Act.ARRIVED: ("check-in", "To put it back, check them in again."),
+    Act.DEPARTED: ("departure", "They are inside again."),
+}
+
+
 def undone_with(given: Answer, others: int) -> Answer:
     """Returns the answer to an undo that took back the passages of `others` more people."""
     if given.kind is not Kind.UNDONE or others < 1 or given.person is None:
@@ -138,20 +160,21 @@ def in_place_of(given: Answer, absent: Person) -> Answer:
     return replace(given, say=f"{given.say.rstrip('.')}, in place of {absent.full_name}.")
 
 
-def without_badge(given: Answer, key: str) -> Answer:
-    """Returns the answer to somebody just registered, who has no badge; `key` prints one."""
-    if not given.kind.admits:
+def newcomer(given: Answer, badge: str) -> Answer:
+    """Returns the answer to somebody just registered: the languages that were understood, and how
+    they come to a `badge`, for they have none."""
+    if not given.kind.admits or given.person is None:
         return given
-    return replace(given, next=f"{given.next} No badge yet: {key} prints one.".strip())
+    speaks = f"Speaks {in_english(given.person.languages)}."
+    following = f"{given.next} No badge yet: {badge} prints it.".strip()
+    return replace(given, say=f"{given.say} {speaks}", next=following, newcomer=True)
 
 
 def by_name(given: Answer) -> Answer:
     """Returns the answer to somebody who was looked up: who is in already asks for their table."""
     if given.kind is not Kind.ALREADY_IN:
         return given
-    following = "This is their table. Somebody else of that name? Call the organiser."
-    if given.table is None:
-        following = "Somebody else of that name? Call the organiser."
+    following = "They have no table yet." if given.table is None else "This is their table."
     return replace(given, next=following, by_name=True)
 
 
@@ -192,7 +215,7 @@ def _replaced(decision: Decision, person: Person | None, zone: str) -> tuple[str
 
 def _undone(decision: Decision, person: Person | None, zone: str) -> tuple[str, str]:
     whose = f" It was {decision.by}'s act, at {_at(decision.at, zone)}." if decision.by else ""
-    return f"Undone: {_name(person)}.", f"Scan or search again.{whose}".strip()
+    return f"Undone: {_name(person)}.", f"{_AGAIN}{whose}"
 
 
 def _left(decision: Decision, person: Person | None, zone: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from checkin.people import Level
 from checkin.roster.authorities import guess_level, guess_territory
 from checkin.roster.countries import country_of
 from checkin.roster.entry import RosterEntry
-from checkin.roster.languages import read_languages
+from checkin.roster.languages import is_language, read_languages
 from checkin.text import clean
 
 
@@ -46,7 +46,7 @@ class WalkIn:
             territory=territory or guess_territory(organisation, country),
             territory_guessed=not territory,
             country=country,
-            languages=read_languages(clean(self.languages)).codes or ("en",),
+            languages=read_languages(_apart(clean(self.languages))).codes,
         )
 
 
@@ -68,6 +68,12 @@ def stand_in(absent: RosterEntry, given_name: str, family_name: str) -> RosterEn
         languages=absent.languages,
         role=absent.role,
     )
+
+
+def _apart(languages: str) -> str:
+    """`ro en`, as it is typed in a hurry, is two codes; names of several words stay together."""
+    words = languages.casefold().split()
+    return ",".join(words) if words and all(map(is_language, words)) else languages
 
 
 def _level(text: str) -> Level | None:
