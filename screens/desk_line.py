@@ -25,7 +25,7 @@ from screens.working import begin
 if TYPE_CHECKING:
     from checkin.door.answers import Answer
     from checkin.door.desk import Door
-    from checkin.door.overview import DeskAct, Pulse
+    from checkin.door.overview import DeskAct, NextUndo, Pulse
     from checkin.door.people_index import Match, NearMatches
     from screens.app import CheckinApp
 
@@ -79,6 +79,7 @@ class DeskLine:
         self._closing = False
         self.pulse: Pulse | None = None
         self.acts: Sequence[DeskAct] = ()
+        self.next_undo: NextUndo | None = None
         self.progress: tuple[int, int] | None = None
 
     @property
@@ -264,6 +265,7 @@ class DeskLine:
                 continue
             try:
                 self.acts = await self.work(functools.partial(door.recent, 10))
+                self.next_undo = await self.work(door.next_undo)
                 if cost > CHEAP:
                     self._app.changed.publish(None)
                     await asyncio.sleep(min(cost * 5, LONGEST_PAUSE))

@@ -18,11 +18,13 @@ from textual.content import Content
 from textual.widgets import Input
 
 from checkin.door.answers import Answer, Kind
-from checkin.people import Person
+from checkin.people import Person, State
 from checkin.text import clean
+from screens.bounce import Bounce
+from screens.door_keys import Enter, Standing
 from screens.door_several import SeveralAtOnce
 from screens.meaning import MOST_RESULTS, above_of, looked_up, meant
-from screens.whom import led, left_open, which_one
+from screens.whom import led, left_open, offers_one_card, which_one
 from screens.widgets.acts_list import ActsList
 from screens.widgets.answer_panel import AnswerPanel
 from screens.widgets.arrivals import PulseRow
@@ -40,6 +42,11 @@ QUIET = 0.03
 
 IDLE = "Ready. Scan a badge, or type part of a name, an authority, a city."
 MOMENT = "It was read; the answer comes by itself. Nothing has to be scanned again."
+_OF_STATE = {
+    State.HERE: Enter.SHOW_TABLE,
+    State.CANCELLED: Enter.WHY_NOT,
+    State.WAITLISTED: Enter.WHY_NOT,
+}
 OPENING = "Opening the event. Scans and typing are kept meanwhile."
 
 
@@ -88,6 +95,7 @@ class DoorScreen(SeveralAtOnce):
     def __init__(self) -> None:
         super().__init__()
         self._searching = False
+        self.bounce = Bounce()
         self._moment = False
         """Whether the panel asks for a moment."""
 
@@ -125,6 +133,7 @@ class DoorScreen(SeveralAtOnce):
             self._moment = False
             self.query_one(AnswerPanel).show_idle(IDLE)
         self._search_again()
+        self.say_keys()
 
     def show_heading(self) -> None:
         """Once a second: the first row, and how far the list is read."""
@@ -151,9 +160,55 @@ class DoorScreen(SeveralAtOnce):
             self._choosing, self.unanswered = answer.choices, left_open(answer)
             self.show_found([Row(person) for person in answer.choices])
             self.results.ask(self.results.rows)
+            self._question_comes()
             self.refresh_bindings()
         elif asked:
             self._search_again()
+        self.say_keys()
+
+    def _question_comes(self) -> None:
+        """An Enter says yes only once the question could be read."""
+        self.bounce.asked()
+        self.call_after_refresh(self.bounce.painted)
+
+    def on_screen_resume(self) -> None:
+        """What stood here while something covered it can be read from now on."""
+        super().on_screen_resume()
+        if self._choosing:
+            self._question_comes()
+
+    def standing(self) -> Standing:
+        """Returns what the keys would do now."""
+        answer, nobody = self.query_one(AnswerPanel).answer, bool(self._of_nobody())
+        waits = self.results.asking and bool(self._choosing)
+        return Standing(
+            enter=self._enter_does(),
+            undo=self.undo_word(),
+            choosing=self.results.asking and not self.asks_yes_or_no,
+            nobody=nobody and not self.results.rows and self._is_searched,
+            one_card=waits and answer is not None and offers_one_card(answer),
+        )
+
+    @property
+    def _is_searched(self) -> bool:
+        """Whether what stands in the field was looked for among everybody."""
+        reading = self.checkin.desk_line.progress is not None
+        return self.field.value.strip() == self.searched and not reading
+
+    def _enter_does(self) -> Enter:
+        typed, marked = self.field.value.strip(), self.results.highlighted
+        if typed and typed != self.searched and not self._choosing:
+            return self._standing.enter  # the results will say
+        if self.asks_yes_or_no:
+            here = self._choosing[0].state is State.HERE
+            return Enter.YES_TABLE if here else Enter.YES
+        if self.results.asking:
+            if self._choosing:
+                return Enter.NOTHING
+            return Enter.ASK_WHICH if self.among_namesakes else Enter.ASK
+        if marked is None or not (typed or self.results.stepped):
+            return Enter.NOTHING
+        return _OF_STATE.get(marked.state, Enter.CHECK_IN)
 
     def show_moment(self) -> None:
         """Says that an answer takes longer than usual, before somebody scans a second time."""
@@ -172,6 +227,9 @@ class DoorScreen(SeveralAtOnce):
         """Searches for what stands in the field now."""
         event.stop()
         if event.value:
+            if self._choosing:
+                # What it says of the keys is true no more; what is open is written at the edge.
+                self.query_one(AnswerPanel).show_idle(IDLE)
             self._leave_open()
             self.results.stepped = False
         if len(event.value) > 2 and not self.field.burst and self.app.screen is not self:
@@ -224,7 +282,12 @@ class DoorScreen(SeveralAtOnce):
             empty = "Still reading the list ..."
         matches = near.matches if near is not None else found
         self.show_found([Row(match.person, match.marks) for match in matches], empty)
-        above = above_of(text, found, near)
+        above, namesakes = above_of(text, found, near), self.results.namesakes
+        self.among_namesakes = not above and len(namesakes) > 1 and not self.results.stepped
+        if self.among_namesakes:
+            above = (
+                f"{len(namesakes)} people are called {clean(namesakes[0].full_name, 40)}. Which?"
+            )
         if above:
             self.results.ask(self.results.rows, above)
 
@@ -268,6 +331,10 @@ class DoorScreen(SeveralAtOnce):
         """Admits the highlighted person, when somebody said who it is."""
         if self.field.value:
             self.field.enter()
+        elif self.asks_yes_or_no:
+            # One that comes too early is no answer: the question stands.
+            if self.bounce.is_answer():
+                self.admit(self._choosing[0])
         elif self.results.asking:
             self.choose_first("nobody was checked in.")
         elif self.results.highlighted is not None and self.results.stepped:
@@ -284,16 +351,15 @@ class DoorScreen(SeveralAtOnce):
         if results.asking and self._choosing:
             self.choose_first("nobody was checked in.")
             return
+        if self.asks_among_namesakes and self.searched == text:
+            self.show_answer(which_one(results.namesakes))
+            return
         if self.searched != text or results.highlighted is None:
             # Enter was faster than the search, or nobody was found: the door says what it means.
             self.checkin.desk_line.ask(functools.partial(meant, text))
             self._search_again()
             return
-        namesakes = results.namesakes
-        if len(namesakes) > 1:
-            self.show_answer(which_one(namesakes))
-        elif results.highlighted is not None:
-            self.admit(results.highlighted)
+        self.admit(results.highlighted)
 
     def admit(self, person: Person) -> None:
         """Puts the check-in of `person` into the line and makes the field ready."""
@@ -352,6 +418,8 @@ class DoorScreen(SeveralAtOnce):
 
     def action_back(self) -> None:
         """Clears the field and the choice; the door is where Esc ends."""
+        if self._choosing:
+            self.query_one(AnswerPanel).show_idle(IDLE)
         self._answer_given()
         self._forget()
         self.field.empty()

@@ -19,6 +19,7 @@ from checkin.errors import CheckinError
 from checkin.people import Person, State
 from checkin.text import clean
 from screens.crash import note
+from screens.meaning import looked_up
 from screens.odd_days import OddDays, hint_of
 from screens.widgets.answer_panel import AnswerPanel
 from screens.widgets.states import STATES, display_name
@@ -33,6 +34,9 @@ NEWS = 0.25
 
 LONGEST_NAME = 38
 """Cells of an authority's name in the line of 80 that speaks of it."""
+
+_NAMES = ("family_name", "given_name", "badge_name", "email")
+"""Fields whose letters mean one person, and not their authority."""
 
 FEW = 8
 """Colleagues who can be ticked off in one box without looking for them."""
@@ -122,10 +126,14 @@ class SeveralAtOnce(OddDays):
 
             open_twice_list(self)
         else:
-            look = partial(self._ask_about, person, answer)
+            # Whoever asked for a check-in, and hears that the namesakes are one, meant that one.
+            wants_in = frozenset(each.id for each in self._choosing if self.unanswered)
+            look = partial(self._ask_about, person, answer, wants_in)
             begin(self, look, group="twice", exclusive=True, exit_on_error=False)
 
-    async def _ask_about(self, person: Person, answer: Answer | None) -> None:
+    async def _ask_about(
+        self, person: Person, answer: Answer | None, wants_in: frozenset[str]
+    ) -> None:
         from screens.one_person import OnePersonBox
 
         try:
@@ -140,7 +148,7 @@ class SeveralAtOnce(OddDays):
 
         def said(verdict: Verdict | None) -> None:
             if verdict is not None:
-                go_on = partial(self._settle, verdict, person, answer)
+                go_on = partial(self._settle, verdict, person, answer, wants_in)
                 begin(self, go_on, group="verdict", exit_on_error=False)
 
         self.app.push_screen(OnePersonBox(pairs), said)
@@ -157,7 +165,9 @@ class SeveralAtOnce(OddDays):
         others = [each for each in (*namesakes, *rest) if each.id not in {person.id, *known}]
         return [Twice(person, other, "") for other in others]
 
-    async def _settle(self, verdict: Verdict, person: Person, answer: Answer | None) -> None:
+    async def _settle(
+        self, verdict: Verdict, person: Person, answer: Answer | None, wants_in: frozenset[str]
+    ) -> None:
         """Does what was said; whom the door had asked about, and who is somebody else, goes in."""
 
         def carried_out() -> tuple[str, Person]:
@@ -170,7 +180,9 @@ class SeveralAtOnce(OddDays):
             self.tell(str(error), severity="error")
             return
         self.action_back()
-        if verdict.same is not None:
+        if verdict.same is not None and wants_in == verdict.same.ids:
+            self.checkin.desk_line.ask(partial(looked_up, now.id))
+        elif verdict.same is not None:
             self._show_one(now)
         else:
             self.tell(said)
@@ -208,13 +220,26 @@ class SeveralAtOnce(OddDays):
 
     # A group
 
+    def _marked_by_name(self) -> str:
+        """The id of the marked person when a name of theirs was typed, or an arrow marked them."""
+        results = self.results
+        if results.highlighted is None:
+            return ""
+        row = results.rows[results.index]
+        typed = any(mark.field in _NAMES for mark in row.marks)
+        return row.person.id if typed or results.stepped else ""
+
     def action_group(self) -> None:
         """Opens the list of the colleagues of the highlighted person, or of the last answer's."""
         last = self.query_one(AnswerPanel).answer
+        person, named = self.results.highlighted, self._marked_by_name()
         if self.results.asking:
-            self.choose_first("then F4.")
-            return
-        person = self.results.highlighted
+            namesakes = self.results.namesakes
+            if not self.asks_among_namesakes or len({p.organisation for p in namesakes}) > 1:
+                self._pointed_at("", "F4")
+                return
+            # Whichever of them is meant, the colleagues are the same.
+            person = namesakes[0]
         if person is None and last is not None and not self.field.value:
             person = last.person
         if person is None:
@@ -231,7 +256,7 @@ class SeveralAtOnce(OddDays):
             from screens.group import GroupList
 
             groups = await self.checkin.desk_line.work(lambda: self.door.groups.of(person.id))
-            self.app.push_screen(GroupList(groups), admit_all)
+            self.app.push_screen(GroupList(groups, named), admit_all)
 
         self.field.empty()
         begin(self, ask, group="group", exclusive=True, exit_on_error=False)

@@ -7,11 +7,10 @@ it costs no keystroke anything and a scanner's burst never dims it.
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.timer import Timer
 
 from checkin.people import Person, State
+from screens.door_keys import Standing, words_of
 from screens.whom import Whom
 from screens.widgets.answer_panel import AnswerPanel
 from screens.widgets.scan_field import BURST, ScanField
@@ -21,13 +20,6 @@ from screens.widgets.scanned import is_scan
 class FollowingCard(Whom):
     """The part of the door's screen that keeps the large card true while somebody searches."""
 
-    KEYS_OF_WHO_IS_HERE: ClassVar[dict[str, str]] = {
-        "door.check-in": "show table",
-        "door.departure": "leaves",
-        "door.substitute": "",
-    }
-    """What the last row says of keys when they mean somebody who is here; empty: nothing."""
-
     def __init__(self) -> None:
         super().__init__()
         self._resting: Timer | None = None
@@ -35,13 +27,22 @@ class FollowingCard(Whom):
         """What stood in the field when the keys were waited for."""
         self._news_beside = ""
         """What stood in the field when the last answer came."""
-        self._here: Person | None = None
-        self._asked = False
+        self._standing = Standing()
 
     @property
     def key_words(self) -> dict[str, str]:
-        """Other words of the last row for keys that mean something else now."""
-        return self.KEYS_OF_WHO_IS_HERE if self._here is not None else {}
+        """The words of the last row: what each key would do now."""
+        return words_of(self._standing)
+
+    def standing(self) -> Standing:
+        """Returns what stands at the door now."""
+        raise NotImplementedError
+
+    def say_keys(self) -> None:
+        """Brings the last row to what the keys would do now."""
+        if (standing := self.standing()) != self._standing:
+            self._standing = standing
+            self.refresh_bindings()
 
     def follow(self) -> None:
         """Brings the card to what is searched for and who is marked, once the keys rest."""
@@ -63,7 +64,7 @@ class FollowingCard(Whom):
     def _follow_now(self) -> None:
         panel, typed = self.query_one(AnswerPanel), self.field.value.strip()
         looked_up = self._looked_up()
-        self._mark_here(looked_up)
+        self.say_keys()
         if typed and self.field.value == self._news_beside:
             return
         if looked_up is not None:
@@ -83,12 +84,6 @@ class FollowingCard(Whom):
         if self._choosing and (len(self._choosing) == 1 or not self.results.stepped):
             return None
         return person
-
-    def _mark_here(self, person: Person | None) -> None:
-        before = (self._here is None, self._asked)
-        self._here, self._asked = person, self.results.asking
-        if before != (person is None, self._asked):
-            self.refresh_bindings()
 
     def on_scan_field_stepped(self, _: ScanField.Stepped) -> None:
         """Another row may be marked."""

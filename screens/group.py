@@ -24,15 +24,15 @@ AUTHORITY, TERRITORY = "authority", "territory"
 class GroupList(BaseModal[Sequence[str]]):
     """Lists the authority's people, or the territory's; gives the ids that were ticked, or None.
 
-    Nobody is ticked at first: only who stands at the desk is to be checked in. The last one who is
-    due is ticked, for the box was opened for them.
+    Only who stands at the desk is to be checked in: whose name was typed or marked (`named`) is
+    ticked already, and nobody else.
     """
 
     HELP = (
         "Everyone of one authority; ← → change to everyone of the territory and back. Space ticks "
         "whoever stands here, F4 ticks all who are due, Enter checks the ticked people in as one "
-        "act, and F8 at the door undoes them as one. The last one who is due is ticked already. "
-        "Who is here already has no box."
+        "act, and F8 at the door undoes them as one. Whose name you typed, or marked with ↑ ↓, is "
+        "ticked already. Who is here already has no box."
     )
     CSS_PATH = "forms.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,10 +44,20 @@ class GroupList(BaseModal[Sequence[str]]):
         ),
     ]
 
-    def __init__(self, groups: Groups) -> None:
+    def __init__(self, groups: Groups, named: str = "") -> None:
         super().__init__()
+        self._named = named
         self._groups = {AUTHORITY: groups.authority, TERRITORY: groups.territory}
         self._which = AUTHORITY if groups.authority.name or not groups.territory.name else TERRITORY
+
+    @property
+    def key_words(self) -> dict[str, str]:
+        """Enter is promised only when somebody is ticked, and says how many it checks in."""
+        ticked = len(self.query_one(TickList).chosen) if self.is_mounted else 0
+        ticks = {"group.tick": "tick", "group.all": "all"}
+        if not ticked:
+            return {**ticks, "group.admit": ""}
+        return {"group.admit": f"check {ticked} in", **ticks}
 
     @property
     def _group(self) -> Group:
@@ -67,8 +77,7 @@ class GroupList(BaseModal[Sequence[str]]):
     def on_mount(self) -> None:
         """Says how many there are."""
         ticks = self.query_one(TickList)
-        if self._group.due == 1:
-            ticks.tick_all()
+        ticks.tick_person(self._named)
         self._show()
         ticks.focus()
 
@@ -78,10 +87,11 @@ class GroupList(BaseModal[Sequence[str]]):
         self.query_one("#box", Vertical).border_title = Content(
             f"Group of {len(group.people)}: {here} here, {group.due} due"
         )
-        words = "Nobody is ticked yet: space ticks, F4 ticks all."
+        words = "Whose name you type is ticked already. Nobody yet: space ticks, F4 ticks all."
         if ticked:
-            words = f"{ticked} ticked; Enter checks in."
+            words = f"Whose name you typed is ticked already. {ticked} ticked; Enter checks in."
         self._say(words)
+        self.refresh_bindings()
 
     def _say(self, words: str) -> None:
         self.query_one("#problem", Static).update(Content(words))

@@ -11,7 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checkin.door.answers import Answer, Kind
+from checkin.people import Person, State
 from checkin.text import clean
+from screens.widgets.states import where_from
 
 if TYPE_CHECKING:
     from checkin.door.desk import Door
@@ -57,30 +59,48 @@ def looked_up(person_id: str, door: Door) -> Sequence[Answer]:
 
 def _which_of(text: str, found: Sequence[Match]) -> Answer:
     """Asks who of those found is meant."""
-    people = tuple(match.person for match in found)
-    say = f"{len(people)} people could be meant by “{text}”."
+    people, first = tuple(match.person for match in found), found[0]
     if len(people) == 1:
-        say = f"Is {people[0].full_name} meant by “{text}”?"
+        why = f"Nobody is called “{clean(text, 40)}”."
+        if first.elsewhere and not first.guessed:
+            why = f"{_place_typed(text, first)} is {clean(first.place, 20)}."
+        return _is_it(first.person, why if first.guessed or first.elsewhere else "")
+    say = f"{len(people)} people could be meant by “{text}”."
     then = "Choose with ↑ ↓, then Enter; or type more of the name."
-    if found[0].guessed:
-        say = f"Nobody is called “{text}”. {say if len(people) == 1 else 'Is one of these meant?'}"
+    if first.guessed:
+        say = f"Nobody is called “{text}”. Is one of these meant?"
         then = "Choose with ↑ ↓, then Enter; or F2, walk-in."
-    elif found[0].elsewhere:
-        place = clean(found[0].place, 20)
-        then = f"It fits with {place} for the place. ↑ ↓, then Enter; or F2, walk-in."
+    elif first.elsewhere:
+        place = clean(first.place, 20)
+        then = f"They fit with {place} for the place. ↑ ↓, then Enter; or F2, walk-in."
     return Answer(Kind.NEEDS_CHOICE, say=say, next=then, choices=people)
+
+
+def _is_it(person: Person, why: str) -> Answer:
+    """Asks about one person only: where they are from, and why there is a question."""
+    here = (
+        f"Here already, at table {person.table}." if person.table is not None else "Here already."
+    )
+    known = [f"{where_from(person)}.", here if person.state is State.HERE else "", why]
+    return Answer(Kind.NEEDS_CHOICE, say=" ".join(filter(None, known)), choices=(person,))
+
+
+def _place_typed(text: str, match: Match) -> str:
+    """The word of `text` that is another name of the place of `match`, as it was typed."""
+    from checkin.door.exonyms import typed_for
+
+    word = typed_for(text, match.place)
+    return clean(word[:1].upper() + word[1:], 20) if word else "What was typed"
 
 
 def _without(text: str, near: NearMatches) -> Answer:
     """Asks whether somebody is meant whom all of the text fits but one word."""
     people = tuple(match.person for match in near.matches)
-    first = people[0]
-    say = f"Is {', '.join(filter(None, (first.full_name, first.organisation)))}, meant?"
-    if len(people) > 1:
-        say = f"Nobody fits “{text}”. Is one of these meant?"
+    if len(people) == 1:
+        return _is_it(people[0], f"Only “{clean(near.without, 20)}” does not fit.")
     return Answer(
         Kind.NEEDS_CHOICE,
-        say=say,
+        say=f"Nobody fits “{text}”. Is one of these meant?",
         next=f"Only “{clean(near.without, 20)}” does not fit. ↑ ↓, then Enter; or F2, walk-in.",
         choices=people,
     )

@@ -13,14 +13,16 @@ from checkin.door.answers import Answer, Kind
 from checkin.errors import CheckinError, RefusedError
 from checkin.people import Person, State
 from checkin.text import clean
+from screens.door_keys import undo_words
 from screens.following_card import FollowingCard
 from screens.widgets.answer_panel import AnswerPanel
 from screens.widgets.scanned import is_scan
-from screens.widgets.states import answer_look
+from screens.widgets.states import answer_look, in_latin
 from screens.working import begin
 
 if TYPE_CHECKING:
     from checkin.door.desk import Door
+    from checkin.door.overview import NextUndo
     from checkin.roster.walk_in import WalkIn
     from screens.problem_desk import WayOn
 
@@ -42,6 +44,9 @@ class OddDays(FollowingCard):
         if answer.kind in _ACTS:
             people = (answer.person, *(person for _, person in answer.company))
             self._last_act = frozenset(person.id for person in people if person is not None)
+        if answer.journal_id is not None or answer.company:
+            # Known at once; the desk's line asks the file a moment later.
+            self.checkin.desk_line.next_undo = _to_undo(answer, self.checkin.desk_line.next_undo)
         self.take_as_news()
         self.query_one(AnswerPanel).show(answer, hint_of(answer))
 
@@ -67,6 +72,19 @@ class OddDays(FollowingCard):
             self._ask_whose(answer, answer.person)
         else:
             self.checkin.desk_line.ask(lambda door: [door.undo()])
+
+    def undo_word(self) -> str:
+        """Returns what F8 does now, in the last row's words; empty where it takes nothing back."""
+        typed, marked = self.field.value.strip(), self.results.highlighted
+        answer = self.query_one(AnswerPanel).answer
+        if marked is not None and came(marked) and (typed or self.results.stepped):
+            return undo_words(_short(marked))
+        if typed:
+            return ""
+        if answer is not None and answer.person is not None and self._is_anothers(answer):
+            return "undo whose?"
+        last = self.checkin.desk_line.next_undo
+        return undo_words(in_latin(last.name) or last.name, last.people) if last else "undo"
 
     def _is_anothers(self, answer: Answer) -> bool:
         """Whether the last act may be somebody else's than the answer on the screen speaks of."""
@@ -204,7 +222,8 @@ class OddDays(FollowingCard):
         """The text that nobody is meant by: what stands in the field, or was answered last."""
         typed, last = self.field.value.strip(), self.query_one(AnswerPanel).answer
         if typed:
-            nobody = not self.results.rows or (self.results.asking and not self._choosing)
+            guesses = self.results.asking and not self._choosing and not self.among_namesakes
+            nobody = not self.results.rows or guesses
             return typed if nobody and not is_scan(typed) else ""
         if last is None or self.results.highlighted is not None:
             return ""
@@ -273,6 +292,25 @@ class OddDays(FollowingCard):
             case Way.ONE_PERSON:
                 self.field.value = person.full_name
                 self.tell("Mark with ↑ ↓ the registration that stays, then F10.")
+
+
+def _short(person: Person) -> str:
+    name = person.family_name or person.given_name
+    return in_latin(name) or name
+
+
+_DONE = (Kind.WELCOME, Kind.WELCOME_BACK, Kind.LEFT)
+
+
+def _to_undo(answer: Answer, before: NextUndo | None) -> NextUndo | None:
+    """What the next undo takes back after `answer` to an act of this desk; `before`: until then."""
+    from checkin.door.overview import NextUndo  # it knows the event file; not before it is open
+
+    if answer.company:
+        return NextUndo(_short(answer.company[0][1]), len(answer.company))
+    if answer.kind in _DONE and answer.person is not None:
+        return NextUndo(_short(answer.person))
+    return None if answer.kind is Kind.UNDONE else before
 
 
 def refused(answer: Answer | None) -> Person | None:

@@ -1,12 +1,14 @@
 """The box for two registrations of one person: both side by side, what to ask, and the answers.
 
-"Not now" is marked at first, so that an Enter too many merges nobody.
+Where nothing differs that matters at a door it is one question: Enter yes, Esc no. Else "not now"
+is marked at first, so that an Enter too many merges nobody.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import tzinfo
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -19,12 +21,15 @@ from checkin.door.registered_twice import Twice
 from checkin.text import clean
 from screens.base import BaseModal
 from screens.widgets.choice_list import ChoiceList
-from screens.widgets.side_by_side import both
-from screens.widgets.states import STATES, display_name, where_from
+from screens.widgets.result_list import state_words
+from screens.widgets.shown import joined, shown
+from screens.widgets.side_by_side import both, is_all_the_same
+from screens.widgets.states import STATES, display_name, read_out, where_from
 
 MOST = 3
 """Registrations offered; more of one name are told apart by typing more."""
 
+YES_OR_NO = "Enter: yes, one person.  Esc: no.\nF7: two people; that is never asked again."
 LATER = "later"
 APART = "apart"
 
@@ -43,9 +48,10 @@ class OnePersonBox(BaseModal[Verdict]):
 
     HELP = (
         "Ask the person: did you register twice? Two registrations of one person become one card "
-        "and one count, and both badges open the door; then Enter checks in. Choose with ↑ ↓, then "
-        "Enter. ← → choose which registration stays: it keeps its own text. Two people are never "
-        "asked about again. F8 at the door takes either back."
+        "and one count, and both badges open the door. Where both say the same, Enter is yes, Esc "
+        "is no for now, F7 says that they are two people, who are never asked about again. Where "
+        "they differ, choose with ↑ ↓, then Enter; ← → choose which registration stays: it keeps "
+        "its own text. F8 at the door takes either back."
     )
     CSS_PATH = "forms.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,15 +59,35 @@ class OnePersonBox(BaseModal[Verdict]):
         Binding(
             "left,right", "swap", "the other one stays", id="one-person.swap", key_display="← →"
         ),
+        Binding("f7,ctrl+y", "two_people", "two people", id="one-person.apart"),
     ]
 
     def __init__(self, pairs: Sequence[Twice]) -> None:
         super().__init__()
         self._pairs = list(pairs)[:MOST]
+        first = self._pairs[0]
+        self._is_plain = len(self._pairs) == 1 and is_all_the_same(first.stays, first.other)
+
+    @property
+    def key_words(self) -> dict[str, str]:
+        """Of a plain question Enter is the yes and Esc the no."""
+        if not self._is_plain:
+            return {}
+        words = {"one-person.decide": "yes, one person", "one-person.apart": "two people"}
+        return words | {"modal.leave": "no"}
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where nothing differs it is the same which registration stays."""
+        if action == "swap":
+            return not self._is_plain
+        return super().check_action(action, parameters)
 
     def compose_box(self) -> ComposeResult:
         yield Static("", id="about")
-        yield ChoiceList(self._choices())
+        if self._is_plain:
+            yield Static(Content.styled(YES_OR_NO, "bold $look"), id="ask")
+        else:
+            yield ChoiceList(self._choices())
 
     def _choices(self) -> list[tuple[str, str, str]]:
         same = [
@@ -80,14 +106,19 @@ class OnePersonBox(BaseModal[Verdict]):
 
     def on_mount(self) -> None:
         """Starts where nothing happens."""
-        self.query_one("#box", Vertical).border_title = Content("Ask: did you register twice?")
-        choices = self.query_one(ChoiceList)
-        choices.index = len(choices.choices) - 1
-        choices.focus()
+        title = "Ask: did you register twice?"
+        if self._is_plain:
+            title = f"Did {clean(read_out(self._pairs[0].stays), 40)} register twice?"
+        self.query_one("#box", Vertical).border_title = Content(title)
+        for choices in self.query(ChoiceList):
+            choices.index = len(choices.choices) - 1
+            choices.focus()
         self.call_after_refresh(self._show)
 
     @property
     def _meant(self) -> int:
+        if self._is_plain:
+            return 0
         value = self.query_one(ChoiceList).value
         return int(value) if value.isdigit() else 0
 
@@ -104,7 +135,10 @@ class OnePersonBox(BaseModal[Verdict]):
         about = self.query_one("#about", Static)
         session = self.checkin.session
         zone = session.settings.zone if session is not None else None
-        about.update(both(pair.stays, pair.other, about.size.width or 60, zone))
+        if self._is_plain:
+            about.update(_one(pair, zone))
+        else:
+            about.update(both(pair.stays, pair.other, about.size.width or 60, zone))
 
     def on_resize(self) -> None:
         """The card is as wide as the box."""
@@ -117,14 +151,34 @@ class OnePersonBox(BaseModal[Verdict]):
         self._show()
 
     def action_decide(self) -> None:
-        """Gives the verdict that is marked; none for later."""
+        """Gives the verdict that is marked, none for later; of a plain question the yes."""
+        if self._is_plain:
+            self.dismiss(Verdict(same=self._pairs[0]))
+            return
         value = self.query_one(ChoiceList).value
         if value == LATER:
             self.dismiss(None)
         elif value == APART:
-            self.dismiss(Verdict(apart=tuple(self._pairs)))
+            self.action_two_people()
         else:
             self.dismiss(Verdict(same=self._pairs[int(value)]))
+
+    def action_two_people(self) -> None:
+        """Says that nobody of those shown is the same person."""
+        self.dismiss(Verdict(apart=tuple(self._pairs)))
+
+
+def _one(pair: Twice, zone: tzinfo | None) -> Content:
+    """Who is registered twice with the same words, and how each of the two stands."""
+    states = (state_words(pair.stays, zone), state_words(pair.other, zone))
+    return joined(
+        shown(display_name(pair.stays), "bold $strong"),
+        "\n",
+        shown(where_from(pair.stays)),
+        "\n",
+        Content.styled("Both registrations say this. ", "$quiet"),
+        Content(" · ").join(states),
+    )
 
 
 def _yes(pair: Twice, *, alone: bool) -> str:

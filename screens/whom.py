@@ -12,12 +12,13 @@ from dataclasses import replace
 from textual.content import Content
 
 from checkin.door.answers import Answer, Kind
-from checkin.people import Person
+from checkin.people import Person, State
 from checkin.text import clean
 from screens.base import AreaScreen
 from screens.widgets.answer_panel import AnswerPanel
 from screens.widgets.result_list import ResultList, Row
 from screens.widgets.scan_field import ScanField
+from screens.widgets.states import is_yes_or_no
 
 
 class Whom(AreaScreen):
@@ -33,6 +34,8 @@ class Whom(AreaScreen):
         """The ids of the people about whom a question was left open."""
         self.unanswered = ""
         """What is said of the question that stands when it is left open; empty: nothing."""
+        self.among_namesakes = False
+        """Whether nobody is marked in the list because several of the best bear one name."""
 
     @property
     def field(self) -> ScanField:
@@ -55,6 +58,18 @@ class Whom(AreaScreen):
     def look_again(self) -> None:
         """Searches once more for what stands in the field: somebody in the list was changed."""
 
+    @property
+    def asks_among_namesakes(self) -> bool:
+        """Whether the list waits for somebody to say which of several namesakes is meant."""
+        return self.among_namesakes and self.results.asking and not self._choosing
+
+    @property
+    def asks_yes_or_no(self) -> bool:
+        """Whether one person is asked about, and Enter says yes."""
+        answer = self.query_one(AnswerPanel).answer
+        asked = answer is not None and is_yes_or_no(answer) and answer.choices == self._choosing
+        return asked and self.results.asking
+
     # Whom a key means
 
     def choose_first(self, then: str) -> None:
@@ -68,19 +83,18 @@ class Whom(AreaScreen):
 
     def _pointed_at(self, question: str, key: str) -> Person | None:
         """The person whom the highlight means for `key`; asks when there is none, or namesakes."""
-        if self.results.asking:
-            self.choose_first(f"then {key}.")
-            return None
         text = self.field.value.strip()
         if text and text != self.searched and not self._choosing:
             # What stands in the list was found for fewer letters: somebody else may be marked.
             self.tell(f"Still looking for “{clean(text, 40)}”. Press {key} again.")
             return None
-        namesakes = self.results.namesakes
-        if len(namesakes) > 1 and not self.results.stepped:
-            self.show_answer(which_one(namesakes, key))
+        if self.asks_among_namesakes:
+            self.show_answer(which_one(self.results.namesakes, key))
             # Nobody asked to be checked in.
             self.unanswered = ""
+            return None
+        if self.results.asking:
+            self.choose_first(f"then {key}.")
             return None
         if self.results.highlighted is None:
             self.tell(question)
@@ -128,20 +142,32 @@ class Whom(AreaScreen):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While nobody is chosen of a question, Enter checks nobody in: the last row says so."""
-        if action in ("confirm", "choose"):
-            asking = self.results.asking
-            return asking is (action == "choose")
+        """The arrows choose while nobody is chosen of several: the last row says so."""
+        if action == "choose":
+            return self.results.asking and not self.asks_yes_or_no
         return super().check_action(action, parameters)
 
 
 def led(answer: Answer) -> Answer:
-    """Returns a question whose choices read the same with the way on that helps: one card."""
+    """Returns a question with the way on that helps: yes or no for one person, one card for people
+    who read the same."""
+    if is_yes_or_no(answer):
+        return replace(answer, next=_yes_or_no(answer.choices[0]))
     if answer.kind is not Kind.NEEDS_CHOICE or answer.person is not None:
         return answer
     if not _read_the_same(answer.choices) or answer.next.startswith(_ONE_CARD):
         return answer
     return replace(answer, next=f"{_ONE_CARD} Or choose with ↑ ↓, then Enter.")
+
+
+def _yes_or_no(person: Person) -> str:
+    yes = "show the table" if person.state is State.HERE else "check in"
+    return f"Enter: yes, {yes}. Esc: no. F2: walk-in."
+
+
+def offers_one_card(answer: Answer) -> bool:
+    """Whether F10 helps with this question: two of those asked about may be one person."""
+    return answer.kind is Kind.NEEDS_CHOICE and len(answer.choices) > 1
 
 
 _ONE_CARD = "F10: make them one, if they are."
@@ -155,6 +181,9 @@ def _read_the_same(people: Sequence[Person]) -> bool:
 
 def left_open(answer: Answer) -> str:
     """Returns what is said of a question that nobody answered, so that it is not forgotten."""
+    if is_yes_or_no(answer):
+        name = clean(answer.choices[0].full_name, 24)
+        return f"Not checked in: {name}? To go back to them, type that name."
     names = {each.full_name for each in answer.choices}
     which = f"which {clean(names.pop(), 40)}?" if len(names) == 1 else answer.say
     return f"Not checked in: {which}"
@@ -165,10 +194,10 @@ def which_one(namesakes: Sequence[Person], key: str = "Enter") -> Answer:
     one."""
     name = namesakes[0].full_name
     alike = _read_the_same(namesakes)
-    way = f"{_ONE_CARD} Or choose" if alike else "Ask for the authority; choose"
+    way = f"{_ONE_CARD} Or mark one" if alike else "Ask for the authority; mark one"
     return Answer(
         Kind.NEEDS_CHOICE,
-        say=f"{len(namesakes)} people are called {name}.",
+        say=f"{len(namesakes)} people are called {name}. Nobody is marked yet.",
         next=f"{way} with ↑ ↓, then {key}.",
         choices=tuple(namesakes),
     )

@@ -14,28 +14,12 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from checkin.door import wording
-from checkin.door.admission import (
-    Act,
-    Ask,
-    Asked,
-    History,
-    Override,
-    Replaced,
-    Undoable,
-    decide_undo,
-)
+from checkin.door.admission import Ask, Asked, History, Override, Replaced
 from checkin.door.answers import Answer, Kind
 from checkin.door.cards import Cards
 from checkin.door.flags import Flags, settle_unlisted
 from checkin.door.groups import GroupFinder
-from checkin.door.histories import (
-    PASSAGES,
-    WholeAct,
-    last_act,
-    last_act_of,
-    rules_of,
-    who_stays,
-)
+from checkin.door.histories import who_stays
 from checkin.door.overview import DeskAct, NextUndo, Overview, Pulse, RollCall, Which
 from checkin.door.passage import Passage
 from checkin.door.people_index import Match, NearMatches, PeopleIndex, Progress
@@ -43,22 +27,20 @@ from checkin.door.registered_twice import RegisteredTwice
 from checkin.door.registrations import Registrations
 from checkin.door.replays import nonce_of
 from checkin.door.scanning import Form, Reading, read
+from checkin.door.undoing import Undoing
 from checkin.door.waiting_list import WaitingList
 from checkin.errors import RefusedError
 from checkin.event.rows import as_person
 from checkin.event.session import EventSession, Writer, current_round
-from checkin.people import Person, PersonFlag
+from checkin.people import Person
 from checkin.roster.registrations import Registrar, as_entry
 from checkin.roster.walk_in import WalkIn, stand_in
-from checkin.tables.arrival import ArrivalSeat
 from checkin.tables.seating import Seating
 from db import people
 from db.ids import new_id
-from db.journal import Entry, as_time
+from db.journal import as_time
 from db.kinds import EntryKind
 from db.schema import person as person_table
-
-NO_SEAT = ArrivalSeat(None, "")
 
 
 class Door:
@@ -76,6 +58,7 @@ class Door:
         self.cards = Cards(session, self.seating)
         self._passage = Passage(session, self.seating)
         self._overview = Overview(session, self.seating)
+        self._undoing = Undoing(session, self._passage)
 
     # ---- finding
 
@@ -219,35 +202,14 @@ class Door:
             return self._passage.settle(writer, row, Asked(ask=Ask.OUT), {})
 
     def undo(self, person_id: str | None = None) -> Answer:
-        """Undoes this desk's latest act with all that was one, or a person's part of theirs."""
+        """Undoes this desk's latest act with all that was one, or a person's part of theirs.
+
+        Of whatever kind it was: what can't be taken back is said, and nothing older is undone.
+        """
         with self._writing() as writer:
-            connection = writer.connection
-            act = (
-                last_act(connection, self.session.desk)
-                if person_id is None
-                else last_act_of(connection, self._passage.row(connection, person_id))
-            )
-            if act and act.chief.subject is None:
-                return self._undo_unlisted(writer, act)
-            person = self._person_of(connection, act)
-            undoable = None
-            if act and person:
-                chief = act.chief
-                did = Act(chief.kind) if chief.kind in PASSAGES else Act.REFUSED
-                undoable = Undoable(did, chief.at, chief.desk, person)
-            decision = decide_undo(undoable, rules_of(writer, self.session), writer.author.at)
-            written = self._write_undo(writer, act) if act and undoable else None
-            if person and written:
-                person = as_person(self._passage.row(connection, person.id))
-            answer = self._passage.answer(decision, person, entry=written)
+            answer = self._undoing.undo(writer, person_id)
         self.index.follow()
-        if undoable:
-            answer = wording.undone_passage(answer, undoable.act)
-        if act and act.chief.kind == EntryKind.FLAG_SET:
-            flag = PersonFlag(act.chief.payload["flag"])
-            stands = not act.chief.payload["wanted"]
-            answer = wording.flag_undone(answer, flag, stands=stands)
-        return wording.undone_with(answer, act.others if act else 0)
+        return answer
 
     # ---- people nobody expected
 
@@ -385,26 +347,6 @@ class Door:
             owner = people.id_of_code(connection, code)
             row = self._passage.row(connection, owner) if owner else None
         return row
-
-    def _write_undo(self, writer: Writer, act: WholeAct) -> Entry | None:
-        written = None
-        shared = {"act": new_id()} if len(act.entries) > 1 else {}
-        for each in reversed(act.entries):
-            written = writer.record(EntryKind.UNDONE, each.subject, refers_to=each.id, **shared)
-        return written
-
-    def _undo_unlisted(self, writer: Writer, act: WholeAct) -> Answer:
-        """Takes back that somebody on no list was sent to the problem desk, or settled."""
-        chief = act.chief
-        sent = chief.refers_to or chief.id
-        text = people.texts(writer.connection, [sent]).get(sent, "")
-        written = self._write_undo(writer, act)
-        entry_id = written.id if written else None
-        return wording.unlisted_undone(text, entry_id, stands=not chief.payload["wanted"])
-
-    def _person_of(self, connection: Connection, act: WholeAct | None) -> Person | None:
-        subject = act.chief.subject if act else None
-        return as_person(self._passage.row(connection, subject)) if subject else None
 
 
 def _require_word(override: Override | None) -> None:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from checkin.door.folding import Word, skeletons, words
-from checkin.door.matching import joined
+from checkin.door.matching import LONGEST_RUN, joined, runs
 
 SHORTEST_START = 4
 """Letters typed from which the start of a name is taken for the name."""
@@ -37,6 +37,19 @@ def other_names(forms: tuple[str, ...]) -> tuple[str, ...]:
         named = [name for start in starts for name in _starting(start)]
     others = {other: None for name in named for other in _places()[name]}
     return tuple(other for other in others if other not in starts)
+
+
+def typed_for(text: str, place: str) -> str:
+    """Returns the words of `text`, as typed, that are another name of `place`; empty: none are."""
+    wanted = {bones for word in _with_runs(words(place)) for bones in skeletons(word.forms)}
+    for word in _with_runs(words(text)):
+        if not wanted.isdisjoint(other_names(word.forms)):
+            return text[word.start : word.end]
+    return ""
+
+
+def _with_runs(single: tuple[Word, ...]) -> tuple[Word, ...]:
+    return (*single, *runs(single, LONGEST_RUN))
 
 
 def _starting(start: str) -> list[str]:

@@ -31,8 +31,13 @@ UNDOABLE = (
     EntryKind.MERGED,
     EntryKind.TOLD_APART,
     EntryKind.FLAG_SET,
+    EntryKind.BADGE_REPLACED,
+    EntryKind.BADGE_CORRECTED,
 )
 """Kinds that an undo at the door takes back."""
+
+_REPRINT = "damaged"
+"""Why a badge was printed once more, when nothing but the print was done."""
 
 LONGEST_ACT = 2_000
 """Entries that one act may hold: a whole delegation, with registrations and seats."""
@@ -143,9 +148,27 @@ def last_act(connection: Connection, desk: str) -> WholeAct | None:
     """Returns the latest act of `desk` at the door when it still stands, else None.
 
     A second undo in a row finds nothing: pressed twice by a tired hand, it must not send home
-    whoever came before. Older acts are undone by naming the person. What was done or undone at the
-    tables is undone there, and what a list said is no act of the door.
+    whoever came before; nor does an undo after a badge was printed once more (`last_reprint`).
+    Older acts are undone by naming the person. What was done or undone at the tables is undone
+    there, and what a list said is no act of the door.
     """
+    latest = _latest_of_desk(connection, desk)
+    if latest is None or latest.kind not in UNDOABLE or is_undone(connection, latest.id):
+        return None
+    return whole_act(connection, latest)
+
+
+def last_reprint(connection: Connection, desk: str) -> Entry | None:
+    """Returns the print of a badge in the place of a damaged one, if that was the desk's last act.
+
+    It can't be taken back, and what was done before it is not what an undo after it means.
+    """
+    latest = _latest_of_desk(connection, desk)
+    return latest if latest and latest.kind == EntryKind.BADGE_PRINTED else None
+
+
+def _latest_of_desk(connection: Connection, desk: str) -> Entry | None:
+    """Returns the newest entry of `desk` about the door: an act, an undo, or a reprint."""
     elsewhere = func.coalesce(
         func.json_extract(journal.c.payload, "$.board"),
         func.json_extract(journal.c.payload, "$.listed"),
@@ -154,15 +177,17 @@ def last_act(connection: Connection, desk: str) -> WholeAct | None:
         select(journal)
         .where(
             journal.c.desk == desk,
-            journal.c.kind.in_([kind.value for kind in (*UNDOABLE, EntryKind.UNDONE)]),
+            journal.c.kind.in_([kind.value for kind in (*UNDOABLE, EntryKind.UNDONE)])
+            | (
+                (journal.c.kind == EntryKind.BADGE_PRINTED.value)
+                & (func.json_extract(journal.c.payload, "$.reason") == _REPRINT)
+            ),
             ~elsewhere,
         )
         .order_by(journal.c.position.desc())
         .limit(1)
     ).first()
-    if row is None or row.kind == EntryKind.UNDONE.value or is_undone(connection, row.id):
-        return None
-    return whole_act(connection, as_entry(row))
+    return as_entry(row) if row else None
 
 
 def last_act_of(connection: Connection, row: Row[Any]) -> WholeAct | None:
@@ -171,7 +196,7 @@ def last_act_of(connection: Connection, row: Row[Any]) -> WholeAct | None:
     Of a group only this person's part is meant: their colleagues stay. A newcomer's registration
     goes with the arrival that it came with.
     """
-    entry_id = row.last_entry or _latest_about(connection, row.id)
+    entry_id = _latest_about(connection, row.id)
     found = entry_of(connection, entry_id) if entry_id else None
     if found is None:
         return None
@@ -199,7 +224,7 @@ def last_verdict(connection: Connection, ids: set[str]) -> WholeAct | None:
 
 
 def _latest_about(connection: Connection, person_id: str) -> str | None:
-    """Returns the id of the latest act about somebody that stands, when none was a passage."""
+    """Returns the id of the latest act about somebody that stands."""
     ids = connection.execute(
         select(journal.c.id)
         .where(
@@ -207,6 +232,8 @@ def _latest_about(connection: Connection, person_id: str) -> str | None:
             (journal.c.subject == person_id)
             | (func.json_extract(journal.c.payload, "$.into") == person_id)
             | (func.json_extract(journal.c.payload, "$.other") == person_id),
+            # What a list said is no act of the door.
+            func.json_extract(journal.c.payload, "$.listed").is_(None),
         )
         .order_by(journal.c.position.desc())
     ).scalars()

@@ -74,7 +74,7 @@ class Pulse:
     per_minute: tuple[int, ...]
     next_table: int | None
     ready_words: str = ""
-    """`all in at about 09:03`, when those still due should be in; empty when that can't be told."""
+    """`everyone in by ~09:03`, when those still due should be in; empty when that can't be told."""
     at_problem_desk: int = 0
 
 

@@ -64,7 +64,7 @@ def forecast(here: int, expected: int, counts: Sequence[int], now: datetime) -> 
 
 
 def sentence(forecast: Forecast, zone: str) -> str:
-    """Returns `32 of 45 in, 6 a minute, all in at about 09:03`, in the event's wall-clock time."""
+    """Returns `32 of 45 in, 6 a minute, everyone in by ~09:03`, in the event's wall-clock time."""
     parts = [f"{forecast.here} of {forecast.expected} in"]
     if forecast.ready:
         return parts[0]
@@ -75,12 +75,12 @@ def sentence(forecast: Forecast, zone: str) -> str:
 
 
 def ready_words(forecast: Forecast, zone: str) -> str:
-    """Returns `all in at about 09:03`, by the event's wall clock; empty when that can't be told."""
+    """Returns `everyone in by ~09:03`, by the event's wall clock; empty when that can't be told."""
     if forecast.ready_at is None:
         return ""
     # Rounded up: whoever plans to begin then should not begin too early.
     minute = timedelta(minutes=1) - timedelta(microseconds=1)
-    return f"all in at about {(forecast.ready_at + minute).astimezone(ZoneInfo(zone)):%H:%M}"
+    return f"everyone in by ~{(forecast.ready_at + minute).astimezone(ZoneInfo(zone)):%H:%M}"
 
 
 def _since_the_first(counts: Sequence[int]) -> Sequence[int]:

@@ -52,19 +52,23 @@ class Registrations:
 
     # ---- badges
 
-    def replace_badge(self, person_id: str, reason: Reason) -> Person:
+    def replace_badge(self, person_id: str, reason: Reason, *, text: str | None = None) -> Person:
         """Returns the person with the code that their next badge bears; print it afterwards.
 
         A lost badge gets a new code, and the old one answers `replaced` from now on. Otherwise the
-        code stays, for the old badge is in our hands.
+        code stays, for the old badge is in our hands. `text`, if any, is put on it in the same act,
+        as `correct_badge` does.
         """
         with self.session.writing() as writer:
-            row = self._row(writer, person_id)
+            row, act = self._row(writer, person_id), None
+            if text is not None and clean(text) != row.badge_name:
+                act = new_id()
+                _correct(writer, row, clean(text), act)
             if reason.closes_the_code:
                 new = fresh_code(writer.connection)
                 at = as_text(writer.author.at)
                 people.replace_code(writer.connection, row.id, row.code, new, at)
-                writer.record(EntryKind.BADGE_REPLACED, row.id, old=row.code, new=new)
+                writer.record(EntryKind.BADGE_REPLACED, row.id, old=row.code, new=new, act=act)
             person = self._person(writer, row.id)
         self._changed()
         return person
@@ -76,8 +80,7 @@ class Registrations:
         """
         with self.session.writing() as writer:
             row = self._row(writer, person_id)
-            people.change(writer.connection, row.id, {"badge_name": clean(text)})
-            writer.record(EntryKind.BADGE_CORRECTED, row.id)
+            _correct(writer, row, clean(text))
             person = self._person(writer, row.id)
         self._changed()
         return person
@@ -172,6 +175,13 @@ class Registrations:
 
     def _changed(self) -> None:
         self._index.follow()
+
+
+def _correct(writer: Writer, row: Row[Any], text: str, act: str | None = None) -> None:
+    entry = writer.record(EntryKind.BADGE_CORRECTED, row.id, act=act)
+    # What stood there before, for an undo: the journal holds no people's text.
+    people.keep_text(writer.connection, entry.id, row.badge_name)
+    people.change(writer.connection, row.id, {"badge_name": text})
 
 
 def _carry_flags(writer: Writer, keep: Row[Any], other: Row[Any], act: str) -> None:

@@ -153,6 +153,33 @@ def flag_undone(given: Answer, flag: PersonFlag, *, stands: bool) -> Answer:
     return replace(given, say=f"Undone: {_name(given.person)} {said}", next="Nothing more to do.")
 
 
+def badge_undone(given: Answer) -> Answer:
+    """Returns the answer to an undo of a replaced badge: which badge is good now."""
+    if given.kind is not Kind.UNDONE:
+        return given
+    following = given.next.replace(_AGAIN, "The badge before is good again; a newer one is not.", 1)
+    return replace(given, say=f"Undone: the new badge of {_name(given.person)}.", next=following)
+
+
+def badge_text_undone(given: Answer) -> Answer:
+    """Returns the answer to an undo of a badge's text: what it says now."""
+    if given.kind is not Kind.UNDONE or given.person is None:
+        return given
+    says = given.person.badge_name or given.person.full_name
+    following = given.next.replace(_AGAIN, f"It says {says} again.", 1)
+    return replace(given, say=f"Undone: the badge text of {_name(given.person)}.", next=following)
+
+
+def badge_stays(person: Person, why: str) -> Answer:
+    """Returns the answer to an undo that can't be: nothing is changed. `why` is half a sentence."""
+    return Answer(
+        Kind.NOTHING_TO_UNDO,
+        say=f"The new badge of {person.full_name} can't be taken back: {why}.",
+        next="Nothing was changed. To undo another act, search the person first.",
+        person=person,
+    )
+
+
 def in_place_of(given: Answer, absent: Person) -> Answer:
     """Returns the answer to a substitute, who is told in whose place they come."""
     if not given.kind.admits:

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from checkin.people import PersonFlag
 from screens.widgets.result_list import fitted_content, flag_marks
 from screens.widgets.shown import fitted, shown
+from screens.widgets.states import in_latin
 
 
 class ActLike(Protocol):
@@ -80,7 +81,7 @@ def act_line(act: ActLike, width: int, zone: tzinfo | None) -> Content:
     colour = "$quiet" if act.undone else _COLOURS.get(act.sign, "$calm")
     table = f"T{act.table}" if act.table is not None else ""
     name_width = max(min(width - 34, 30), 10)
-    name = shown(act.name or "–", "strike $quiet" if act.undone else "")
+    name = shown(in_latin(act.name) or act.name or "–", "strike $quiet" if act.undone else "")
     name = flag_marks(act.flags) + name
     return Content("").join(
         (

@@ -15,9 +15,10 @@ from textual.widget import Widget
 
 from checkin.door.answers import Answer, Kind
 from checkin.people import Person, PersonFlag
+from screens.widgets.company import company_lines
 from screens.widgets.digits import fitting
 from screens.widgets.shown import shown
-from screens.widgets.states import FLAGS, answer_look, display_name, where_from
+from screens.widgets.states import FLAGS, answer_look, display_name, in_latin, where_from
 
 MOODS = ("good", "look", "stop", "calm")
 
@@ -212,6 +213,8 @@ def _beside(
 def _named(person: Person, said: Kind) -> Content:
     """The name, and in words what the staff should know of them that was not just said."""
     line = shown(display_name(person), "bold $strong")
+    if latin := in_latin(person.full_name):
+        line += Content(" · ") + shown(latin, "bold $strong")
     for flag in person.flags:
         if said is Kind.PROBLEM_DESK and flag is PersonFlag.PROBLEM_DESK:
             continue
@@ -229,26 +232,6 @@ def _card_line(person: Person) -> Content:
     return line
 
 
-def company_lines(answer: Answer, width: int, height: int) -> list[Content]:
-    """Who of a group sits where: a line a table, or all of it run on where there is less room."""
-    tables: dict[int | None, list[str]] = {}
-    for table, person in sorted(answer.company, key=lambda seat: (seat[0] is None, seat[0] or 0)):
-        tables.setdefault(table, []).append(display_name(person))
-    parts = [
-        Content.styled("no table" if table is None else f"T{table}", "bold $accent")
-        + Content("  ")
-        + shown(", ".join(names), "bold $strong")
-        for table, names in tables.items()
-    ]
-    lines = [line for part in parts for line in part.wrap(width)]
-    room = max(height - 3, 1)
-    if len(lines) > room:
-        lines = Content(" · ").join(parts).wrap(width)
-    if len(lines) > room:
-        lines = [*lines[: room - 1], Content.styled("... all of them are in the roster.", "$quiet")]
-    return lines
-
-
 def _words(answer: Answer, width: int, height: int) -> list[Content]:
     """The words of an answer in at most `height` lines: the staff's next step never drops out."""
     mood = answer_look(answer)[2]
@@ -259,7 +242,8 @@ def _words(answer: Answer, width: int, height: int) -> list[Content]:
     elif answer.asked and answer.kind is not Kind.NEEDS_CHOICE:
         head += shown(f"“{answer.asked}”", "bold $strong").wrap(width)[:2]
     if answer.company:
-        head += company_lines(answer, width, height)
+        asides = 1 + (len(answer.next) // max(width, 1) + 1 if answer.next else 0)
+        head += company_lines(answer.company, width, height - asides)
     said = []
     if answer.say and answer.say.casefold() != answer_look(answer)[1].casefold():
         said.append(shown(answer.say, "" if head else "bold $strong"))

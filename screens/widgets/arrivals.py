@@ -85,11 +85,11 @@ def _problems(pulse: PulseLike) -> list[Content]:
     return [Content.styled(f"⚑ problem desk {pulse.at_problem_desk}", "bold $look")]
 
 
-def _pace(pulse: PulseLike, next_table: str, bars: int) -> list[Content]:
+def _pace(pulse: PulseLike, a_minute: str, next_table: str, bars: int) -> list[Content]:
     parts = [
         Content.assemble(
             (f"{pulse.rate:.0f}", "bold"),
-            (" a minute ", "$quiet"),
+            (f" {a_minute} ", "$quiet"),
             (sparkline(pulse.per_minute[-bars:]), "$accent"),
         )
     ]
@@ -112,10 +112,10 @@ def pulse_line(pulse: PulseLike, width: int, note: str = "") -> Content:
     ]
     if note:
         return _run_on([*head, Content.styled(note, "$quiet")], width)
-    whole = _run_on([*head, *_pace(pulse, "next table to open: ", 10)], None)
+    whole = _run_on([*head, *_pace(pulse, "arrivals a minute", "next table to open: ", 10)], None)
     if whole.cell_length <= width:
         return whole
-    return _run_on([*head, *_pace(pulse, "next to open ", 5)], width)
+    return _run_on([*head, *_pace(pulse, "arrivals/min", "next table ", 4)], width)
 
 
 def _run_on(parts: Sequence[Content], width: int | None) -> Content:

@@ -18,7 +18,10 @@ from textual.widget import Widget
 from checkin.people import Person, PersonFlag, State
 from checkin.text import clean
 from screens.widgets.shown import fitted, shown
-from screens.widgets.states import FLAGS, LEVELS, STATES, capitals
+from screens.widgets.states import FLAGS, LEVELS, STATES, capitals, in_latin
+
+SHORTEST_AUTHORITY = 14
+"""Cells left to the authority beside a name that is written twice."""
 
 MARKED = "bold underline $accent"
 """How the letters that matched look."""
@@ -149,6 +152,13 @@ def row_line(row: Row, width: int, zone: tzinfo | None = None) -> Content:
     room = max(width - 2 - 13 - 7 - 4, 30)
     name_width = min(room * 40 // 100, 34)
     place_width = min(room * 24 // 100, 30)
+    name = _name(row)
+    if in_latin(person.full_name):
+        name = _with_latin(name, person, room - SHORTEST_AUTHORITY)
+        if name.cell_length >= name_width:
+            # Who stands there must be read out; the place gives way, then the authority.
+            name_width = name.cell_length + 1
+            place_width = max(min(place_width, room - name_width - SHORTEST_AUTHORITY), 0)
     org_width = room - name_width - place_width
     place = _styled(person.territory, row, "territory", "$quiet")
     if person.country:
@@ -157,7 +167,7 @@ def row_line(row: Row, width: int, zone: tzinfo | None = None) -> Content:
     return Content("").join(
         (
             fitted_content(state_words(person, zone), 13),
-            fitted_content(_name(row), name_width - 1),
+            fitted_content(name, name_width - 1),
             Content(" "),
             fitted_content(_styled(person.organisation, row, "organisation"), org_width - 1),
             Content(" "),
@@ -166,6 +176,19 @@ def row_line(row: Row, width: int, zone: tzinfo | None = None) -> Content:
             Content.styled(f"{table:>4}", "bold $accent"),
         )
     )
+
+
+def _with_latin(name: Content, person: Person, room: int) -> Content:
+    """The name with its Latin letters beside it, the given name shortened, or alone where there is
+    room for no more."""
+    latin = in_latin(person.full_name)
+    family = in_latin(person.family_name) or person.family_name
+    initial = (in_latin(person.given_name) or person.given_name)[:1]
+    for beside in (latin, f"{initial}. {family}" if initial else family):
+        both = name + " · " + shown(beside)
+        if both.cell_length < room:
+            return both
+    return flag_marks(person.flags) + shown(latin)
 
 
 def state_words(person: Person, zone: tzinfo | None = None) -> Content:

@@ -6,7 +6,7 @@ from datetime import tzinfo
 
 from textual.content import Content
 
-from checkin.people import Person
+from checkin.people import Person, State
 from screens.widgets.result_list import fitted_content, state_words
 from screens.widgets.shown import shown
 from screens.widgets.states import display_name
@@ -35,6 +35,14 @@ def both(stays: Person, other: Person, width: int, zone: tzinfo | None = None) -
             lines.append(_line(label, left, right, room))
     lines.append(_states(stays, other, room, zone))
     return Content("\n").join(lines)
+
+
+def is_all_the_same(one: Person, other: Person) -> bool:
+    """Whether nothing that the card shows of two registrations differs but where they stand."""
+    return all(left.casefold() == right.casefold() for _, left, right in _rows(one, other)) and {
+        one.state,
+        other.state,
+    } <= {State.EXPECTED, State.HERE}
 
 
 def address_line(stays: Person, other: Person, width: int) -> Content:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from checkin.door.answers import Answer, Kind
 from checkin.people import Level, Person, PersonFlag, State
+from checkin.text import clean
 
 STATES: dict[State, tuple[str, str, str]] = {
     State.EXPECTED: ("○", "due", "$quiet"),
@@ -62,12 +63,25 @@ LOOKED_UP = ("◆", "IN ALREADY", "calm")
 """The same of somebody who is in and was looked up by name: most likely for their table."""
 
 
+LONGEST_ASKED = 44
+"""Letters of a name in the heading that asks whether it is theirs."""
+
+
+def is_yes_or_no(answer: Answer) -> bool:
+    """Whether the answer asks about one person only: is it them?"""
+    return answer.kind is Kind.NEEDS_CHOICE and answer.person is None and len(answer.choices) == 1
+
+
 def answer_look(answer: Answer) -> tuple[str, str, str]:
     """Returns sign, heading and mood of `answer`."""
     if answer.again:
         return SCAN_AGAIN
     if answer.by_name and answer.kind is Kind.ALREADY_IN:
         return LOOKED_UP
+    if is_yes_or_no(answer):
+        sign, _, mood = ANSWERS[answer.kind]
+        name = clean(read_out(answer.choices[0]), LONGEST_ASKED).upper()
+        return sign, f"IS IT {name}?", mood
     sign, heading, mood = ANSWERS[answer.kind]
     if answer.calls_organiser:
         sign, _, mood = FLAGS[PersonFlag.ORGANISER]
@@ -78,6 +92,20 @@ def answer_look(answer: Answer) -> tuple[str, str, str]:
 def display_name(person: Person) -> str:
     """The name as it is called out: given name, then the family name in capitals."""
     return f"{person.given_name} {capitals(person.family_name)}".strip()
+
+
+def in_latin(text: str) -> str:
+    """The name in Latin letters where it has others; empty where it is Latin."""
+    if text.isascii():
+        return ""
+    from checkin.door import latin  # it folds; not before the first frame
+
+    return latin.in_latin(text)
+
+
+def read_out(person: Person) -> str:
+    """The whole name in letters that everybody at a door can read out."""
+    return in_latin(person.full_name) or person.full_name
 
 
 def capitals(name: str) -> str:

@@ -20,7 +20,7 @@ from textual.widget import Widget
 from checkin.people import Person, State
 from screens.widgets.result_list import fitted_content, state_words
 from screens.widgets.shown import fitted, shown
-from screens.widgets.states import LEVELS, display_name
+from screens.widgets.states import LEVELS, display_name, in_latin
 
 
 class TickList(Widget, can_focus=True):
@@ -80,6 +80,14 @@ class TickList(Widget, can_focus=True):
             self.refresh()
             self.post_message(self.Ticked(person, person.id in self.ticked))
 
+    def tick_person(self, person_id: str) -> None:
+        """Ticks one person who is due and marks them; nothing for anybody else."""
+        for place, person in enumerate(self.people):
+            if person.id == person_id and person.state is State.EXPECTED:
+                self.index = place
+                self.ticked.add(person_id)
+                self.refresh()
+
     def tick_all(self) -> None:
         """Ticks everyone who is due; nobody when they all were ticked."""
         everyone = {person.id for person in self.people if person.state is State.EXPECTED}
@@ -120,10 +128,15 @@ class TickList(Widget, can_focus=True):
         return Content("").join(
             (
                 box,
-                fitted_content(shown(display_name(person)), names),
+                fitted_content(shown(_both_names(person)), names),
                 fitted(f" {person.organisation}", room - names, "$quiet"),
                 Content(" "),
                 fitted(LEVELS[person.level], 7, "$quiet"),
                 fitted_content(state_words(person), 13),
             )
         )
+
+
+def _both_names(person: Person) -> str:
+    """The name, and in Latin letters where it has others."""
+    return " · ".join(filter(None, (display_name(person), in_latin(person.full_name))))

@@ -65,6 +65,7 @@ def test_the_same_nonce_says_the_same_after_the_flag_was_lifted(day: Path) -> No
         (again,) = door.scan(code, nonce="n")
         assert again.next == first.next
         assert again.calls_organiser
+        assert "waits for the organiser again" in door.undo(marc).say
         door.undo(marc)
         (undone,) = door.scan(code, nonce="n")
         assert undone.kind is Kind.UNDONE

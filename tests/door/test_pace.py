@@ -22,7 +22,7 @@ def test_arrivals_are_counted_by_minute_oldest_first() -> None:
 def test_the_forecast_reads_as_on_the_screen() -> None:
     counts = [0, 0, 5, 7, 6, 6, 6, 6, 6, 6]
     said = forecast(32, 45, counts, NOW)
-    assert sentence(said, "Europe/Brussels") == "32 of 45 in, 6 a minute, all in at about 09:04"
+    assert sentence(said, "Europe/Brussels") == "32 of 45 in, 6 a minute, everyone in by ~09:04"
     assert said.a_minute == 6
 
 
@@ -54,5 +54,5 @@ def test_everybody_in_is_ready() -> None:
 
 def test_the_time_is_the_events_not_utc() -> None:
     said = forecast(0, 60, [6] * 10, NOW)
-    assert sentence(said, "Europe/Helsinki").endswith("all in at about 10:11")
-    assert sentence(said, "UTC").endswith("all in at about 07:11")
+    assert sentence(said, "Europe/Helsinki").endswith("everyone in by ~10:11")
+    assert sentence(said, "UTC").endswith("everyone in by ~07:11")

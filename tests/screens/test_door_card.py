@@ -75,7 +75,8 @@ async def test_somebody_due_among_those_here_takes_the_card_away(at_door: AtTheD
     rows = [row.person for row in at_door.app.door_screen.query_one(ResultList).rows]
     assert rows[0].id == due.id
     place = [each.id for each in rows].index(other.id)
-    await at_door.pilot.press(*["down"] * place)
+    # They bear one name: nobody is marked until the first arrow.
+    await at_door.pilot.press(*["down"] * (place + 1))
     await at_door.until(lambda: "IN SINCE" in title(at_door))
     await at_door.pilot.press(*["up"] * place)
     await at_door.until(lambda: title(at_door).startswith("Before:"))
@@ -135,15 +136,16 @@ async def test_the_last_row_says_what_keys_mean_of_somebody_who_is_here(
     at_door: AtTheDoor,
 ) -> None:
     who = await welcomed(at_door, "trzcinska")
-    assert keys(at_door)[:3] == ["⏎ check in", "F2 walk-in", "F3 substitute"]
+    assert keys(at_door)[:2] == ["F2 walk-in", "F3 substitute"]
     await at_door.look_up("trzcin")
     await at_door.until(lambda: keys(at_door)[0] == "⏎ show table")
-    assert keys(at_door)[1] == "F5 leaves"
-    assert len(keys(at_door)) == 7
+    assert "F5 leaves" in keys(at_door)
+    assert "F8 undo Trzcińska" in keys(at_door)
     assert not any(each.startswith("F3") for each in keys(at_door))
     await at_door.pilot.press("f5")
     await at_door.answered(Kind.LEFT)
     assert at_door.door.person(who.id).state is State.LEFT
+    await at_door.look_up("trzcin")
     await at_door.until(lambda: keys(at_door)[0] == "⏎ check in")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.widgets import Static
+
 from checkin.door.answers import Kind
 from checkin.people import Person, State
 from checkin.roster.walk_in import WalkIn
@@ -9,6 +11,7 @@ from screens.group import GroupList
 from screens.one_person import OnePersonBox
 from screens.twice_list import TwiceList
 from screens.waiting_list import WaitingBox
+from screens.widgets.key_row import shown_keys
 from screens.widgets.line_list import LineList
 from screens.widgets.tick_list import TickList
 from tests.day import journal_of
@@ -19,6 +22,30 @@ async def double(at_door: AtTheDoor) -> tuple[Person, Person]:
     """The person who is registered twice in the practice event, once the door knows it."""
     await at_door.until(lambda: bool(at_door.door.twice._near))
     (pair,) = at_door.door.twice.everybody()
+    return pair.stays, pair.other
+
+
+def due(at_door: AtTheDoor, form: WalkIn) -> Person:
+    """Somebody registered as `form` says, who has not come."""
+    from db.kinds import EntryKind
+
+    person = at_door.door.walk_in(form).person
+    assert person
+    with at_door.door.session.writing() as writer:
+        arrivals = journal_of(at_door.event, "arrived")
+        (arrived,) = (each for each in arrivals if each.subject == person.id)
+        writer.record(EntryKind.UNDONE, person.id, refers_to=arrived.id)
+    return at_door.door.person(person.id)
+
+
+async def differing(at_door: AtTheDoor) -> tuple[Person, Person]:
+    """Two registrations of one name and authority, due, that say other languages."""
+    one, _ = (
+        due(at_door, WalkIn("Ugo", "Zanella", "Comune di Pisa", languages=languages))
+        for languages in ("it", "it, en")
+    )
+    await at_door.until(lambda: bool(at_door.door.twice.others(one.id)))
+    (pair,) = at_door.door.twice.others(one.id)
     return pair.stays, pair.other
 
 
@@ -52,14 +79,14 @@ async def test_the_desk_asks_before_it_counts_a_person_twice(at_door: AtTheDoor)
     assert at_door.door.person(other.id).state is State.EXPECTED
     await at_door.pilot.press("f10")
     await box(at_door, OnePersonBox)
-    await at_door.pilot.press("up", "enter")
+    await at_door.pilot.press("f7")
     await at_door.answered(Kind.WELCOME)
     assert at_door.door.person(other.id).state is State.HERE
     assert len(journal_of(at_door.event, "told_apart")) == 1
 
 
 async def test_who_stays_is_swapped_by_an_arrow(at_door: AtTheDoor) -> None:
-    stays, other = await double(at_door)
+    stays, other = await differing(at_door)
     at_door.app.desk_line.scan(stays.code)
     await at_door.answered(Kind.WELCOME)
     await at_door.pilot.press("f10")
@@ -189,7 +216,8 @@ async def test_a_group_of_a_territory_is_one_answer_with_its_tables_and_one_undo
     assert len(answer.company) > authority
     tables = {table for table, _ in answer.company}
     text = at_door.panel.render().plain
-    assert all(f"T{table}" in text for table in tables)
+    assert len(tables) > 1
+    assert text.count("Table ") == len(tables), text
     arrived = {entry.payload["act"] for entry in journal_of(at_door.event, "arrived")}
     assert len(arrived) == 1
     await at_door.pilot.press("f8")
@@ -206,6 +234,35 @@ async def test_who_is_here_already_is_shown_so_and_not_ticked(at_door: AtTheDoor
     await at_door.pilot.press("right", "f4")
     assert len(ticks.chosen) == len(ticks.people) - 1
     assert "✓ here" in ticks.render().plain
+
+
+async def test_whose_name_was_typed_is_ticked_already_though_others_are_due(
+    at_door: AtTheDoor,
+) -> None:
+    due(at_door, WalkIn("Luc", "Aubry", "Ville de Roubaix"))
+    typed = due(at_door, WalkIn("Zoé", "Carpentier", "Ville de Roubaix"))
+    await at_door.look_up(typed.family_name)
+    await at_door.pilot.press("f4")
+    await box(at_door, GroupList)
+    ticks = at_door.app.screen.query_one(TickList)
+    assert ticks.chosen == [typed.id]
+    assert ticks.people[ticks.index].id == typed.id
+    said = str(at_door.app.screen.query_one("#problem").render())
+    assert said == "Whose name you typed is ticked already. 1 ticked; Enter checks in."
+
+
+async def test_enter_is_promised_in_the_group_only_when_somebody_is_ticked(
+    at_door: AtTheDoor,
+) -> None:
+    await group(at_door)
+
+    def keys() -> list[str]:
+        return [f"{key} {each.description}" for key, each in shown_keys(at_door.app.screen)]
+
+    assert keys()[:2] == ["space tick", "F4 all"]
+    assert not any(each.startswith("⏎") for each in keys())
+    await at_door.pilot.press("space")
+    assert keys()[0] == "⏎ check 1 in"
 
 
 async def test_a_click_changes_the_group_and_ticks(at_door: AtTheDoor) -> None:
@@ -241,10 +298,10 @@ async def test_the_last_one_who_is_due_is_ticked_already(at_door: AtTheDoor) -> 
     assert at_door.door.person(last.id).state is State.HERE
 
 
-async def test_the_box_for_a_double_asks_in_words_and_enter_too_early_writes_nothing(
+async def test_where_two_registrations_differ_both_stand_there_and_a_blind_enter_writes_nothing(
     at_door: AtTheDoor,
 ) -> None:
-    stays, _ = await double(at_door)
+    stays, _ = await differing(at_door)
     await at_door.look_up(stays.full_name)
     await at_door.pilot.press("down", "f10")
     await box(at_door, OnePersonBox)
@@ -253,10 +310,51 @@ async def test_the_box_for_a_double_asks_in_words_and_enter_too_early_writes_not
     assert words == ["Yes, one person (both badges work)", "No, two people", "▸ Not now"]
     frame = at_door.app.screen.query_one("#box")
     assert str(frame.border_title) == "Ask: did you register twice?"
+    about = at_door.app.screen.query_one("#about", Static).render()
+    assert "goes into it" in str(about)
     await at_door.pilot.press("enter")
     await at_door.until(lambda: at_door.app.screen is at_door.app.door_screen)
     assert not journal_of(at_door.event, "merged")
     assert not journal_of(at_door.event, "told_apart")
+
+
+async def test_where_nothing_differs_it_is_one_question_of_enter_and_esc(
+    at_door: AtTheDoor,
+) -> None:
+    stays, other = await double(at_door)
+    await at_door.look_up(stays.full_name)
+    for key in ("escape", "enter"):
+        await at_door.pilot.press("f10")
+        await box(at_door, OnePersonBox)
+        screen = at_door.app.screen
+        assert not screen.query("ChoiceList")
+        assert str(screen.query_one("#box").border_title) == "Did Sanne de Wit register twice?"
+        words = str(screen.query_one("#ask", Static).render())
+        assert words.startswith("Enter: yes, one person.  Esc: no.")
+        keys = [f"{key} {each.description}" for key, each in shown_keys(screen)]
+        assert keys[0] == "⏎ yes, one person"
+        assert keys[-1] == "esc no"
+        assert "← →" not in " ".join(keys)
+        assert not journal_of(at_door.event, "merged"), "Esc is a no for now"
+        await at_door.pilot.press(key)
+        await at_door.until(lambda: at_door.app.screen is at_door.app.door_screen)
+    await at_door.until(lambda: at_door.door.person(other.id).id == stays.id)
+    assert not journal_of(at_door.event, "told_apart")
+
+
+async def test_from_the_question_two_keys_lead_to_the_welcome_of_the_one_person(
+    at_door: AtTheDoor,
+) -> None:
+    stays, _ = await double(at_door)
+    await at_door.look_up(stays.full_name)
+    await at_door.pilot.press("enter")
+    await at_door.answered(Kind.NEEDS_CHOICE)
+    await at_door.pilot.press("f10")
+    await box(at_door, OnePersonBox)
+    await at_door.pilot.press("enter")
+    await at_door.answered(Kind.WELCOME)
+    assert len(journal_of(at_door.event, "merged")) == 1
+    assert len(journal_of(at_door.event, "arrived")) == 1
 
 
 async def test_after_yes_enter_checks_the_one_person_in(at_door: AtTheDoor) -> None:

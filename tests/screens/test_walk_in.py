@@ -134,14 +134,16 @@ async def test_a_country_that_nobody_knows_is_asked_for_again(at_door: AtTheDoor
 
 
 @pytest.mark.parametrize("printer", ["", "badge-queue"])
-async def test_a_new_badge_is_named_only_where_one_can_be_printed(
+async def test_a_newcomer_is_told_the_languages_and_where_the_badge_comes_from(
     at_door: AtTheDoor, printer: str
 ) -> None:
     change_device(lambda device: replace(device, printer=printer))
     screen = await form(at_door, "zzquax")
     screen.query_one("#organisation", TextField).value = "Regione Lazio"
+    screen.query_one("#languages", TextField).value = "it en"
     await at_door.pilot.press("f2")
     await at_door.answered(Kind.WELCOME)
-    answer = at_door.panel.answer
-    assert answer is not None
-    assert ("No badge yet: F12 prints one." in answer.next) is bool(printer)
+    where = "F12" if printer else "the Badges area"
+    card = " ".join(at_door.panel.render().plain.split())
+    assert "Speaks Italian, English." in card
+    assert f"No badge yet: {where} prints it." in card
