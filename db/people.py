@@ -139,6 +139,13 @@ def replace_code(connection: Connection, person_id: str, old: str, new: str, at:
     connection.execute(update(person).where(person.c.id == person_id).values(code=new))
 
 
+def restore_code(connection: Connection, person_id: str, old: str, new: str, at: str) -> None:
+    """Makes `old` somebody's badge code again; `new`, which they had since, is kept as replaced at
+    `at`: a badge that was printed meanwhile still says whose it was."""
+    connection.execute(delete(old_code).where(old_code.c.code == old))
+    replace_code(connection, person_id, new, old, at)
+
+
 def here(connection: Connection, current_round: int) -> Sequence[Row[Any]]:
     """Returns the people inside now, in the order of their first arrival."""
     query = people_query(current_round).where(presence.c.state == "here")

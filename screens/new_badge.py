@@ -153,10 +153,7 @@ class NewBadgeForm(Form[BadgeOrder]):
 
 def renew(door: Door, order: BadgeOrder) -> Person:
     """Changes the registration as ordered and returns the person as the next badge shows them."""
-    person = order.person
-    if order.text != person.badge_name:
-        person = door.registrations.correct_badge(person.id, order.text)
-    return door.registrations.replace_badge(person.id, order.reason)
+    return door.registrations.replace_badge(order.person.id, order.reason, text=order.text)
 
 
 def make_badge(session: EventSession, order: BadgeOrder) -> str:
