@@ -6,40 +6,26 @@ the names of hosts and tables stand beside their entries, because the journal ho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-
-from sqlalchemy import Connection, select
 
 from checkin.errors import RefusedError
 from checkin.event.rows import as_person
 from checkin.event.session import EventSession, Writer, current_round
 from checkin.tables.assembling import Standing, standing, tables, wishes
-from checkin.tables.explain import hosts_said, unnamed
-from checkin.tables.rules import broken, newly_broken
-from checkin.tables.score import score
-from checkin.tables.seating import Change
-from checkin.tables.taking_back import REDO, UNDO, Left, Phrases, Turn
+from checkin.tables.contradictions import Contradiction, of_apart, of_together
+from checkin.tables.explain import hosts_said, series, unnamed
+from checkin.tables.rules import broken, newly_broken, workable
+from checkin.tables.seating import Change, change_of
+from checkin.tables.taking_back import REDO, UNDO, Turn
 from checkin.tables.territories import Part, counted, exchange, parts_of
+from checkin.tables.turning import turned
 from checkin.tables.values import changed
 from checkin.text import clean
-from db.folds import standing as still_standing
 from db.ids import new_id
-from db.journal import Entry, as_entry, entry
 from db.kinds import EntryKind, table_subject
 from db.people import by_id, keep_text
-from db.schema import journal, seat
-
-_UNDOABLE = (
-    EntryKind.MOVED,
-    EntryKind.WISH_SET,
-    EntryKind.TABLE_OPENED,
-    EntryKind.TABLE_CLOSED,
-    EntryKind.HOST_NAMED,
-    EntryKind.TABLE_NAMED,
-    EntryKind.SEATS_PLANNED,
-    EntryKind.SEATS_ACCEPTED,
-)
 
 LONGEST_NAME = 30
 """Letters of a table's name: it stands beside a number on a card."""
@@ -48,15 +34,20 @@ LONGEST_HOST = 80
 """Letters of a host's name."""
 
 
-_FARTHEST_BACK = 500
-"""Entries looked at for something to undo."""
-
-
 class Wish(StrEnum):
     """A wish of the day between people, or of one person."""
 
     TOGETHER = "together"
     APART = "apart"
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What an act did, in a sentence; whom it was about, and the one table it was about."""
+
+    say: str
+    people: tuple[str, ...] = ()
+    table: int | None = None
 
 
 class Manual:
@@ -68,26 +59,28 @@ class Manual:
     def swap(self, one: str, other: str) -> Change:
         """Two people change places."""
 
-        def act(writer: Writer, now: Standing) -> str:
+        def act(writer: Writer, now: Standing) -> _Done:
             here, there = _table_of(writer, now, one), _table_of(writer, now, other)
             if here == there:
                 raise RefusedError("They sit at the same table.")
             _move(writer, now, {one: there, other: here})
-            return f"{_name(writer, now, one)} and {_name(writer, now, other)} changed places."
+            say = f"{_name(writer, now, one)} and {_name(writer, now, other)} changed places."
+            return _Done(say, (one, other))
 
         return self._do(act)
 
     def exchange(self, one: Part, other: Part) -> Change:
         """Two territories, or the parts of them at two tables, change places as one act."""
 
-        def act(writer: Writer, now: Standing) -> str:
+        def act(writer: Writer, now: Standing) -> _Done:
             if one.table == other.table:
                 raise RefusedError("They sit at the same table.")
             _must_sit_as_seen(now, one, other)
             _move(writer, now, exchange(one, other))
-            return (
+            return _Done(
                 f"{counted(one)} sits at table {other.table} now, "
-                f"{counted(other)} at table {one.table}."
+                f"{counted(other)} at table {one.table}.",
+                (*one.people, *other.people),
             )
 
         return self._do(act)
@@ -95,7 +88,7 @@ class Manual:
     def move_parts(self, table: int, *parts: Part) -> Change:
         """A whole territory, in one part or in several, goes to a table as one act."""
 
-        def act(writer: Writer, now: Standing) -> str:
+        def act(writer: Writer, now: Standing) -> _Done:
             self._must_be_a_table(now, table)
             _must_sit_as_seen(now, *parts)
             moves = {id: table for part in parts if part.table != table for id in part.people}
@@ -103,74 +96,93 @@ class Manual:
                 raise RefusedError(f"They sit at table {table} already.")
             _move(writer, now, moves)
             together = sum(len(part.people) for part in parts)
-            return f"{parts[0].territory} ({together}) sits at table {table} now."
+            say = f"{parts[0].territory} ({together}) sits at table {table} now."
+            return _Done(say, tuple(id for part in parts for id in part.people), table)
 
         return self._do(act)
 
     def pin(self, person: str, table: int | None) -> Change:
-        """Pins somebody to a table, or lets them go when `table` is None."""
+        """Pins somebody to a table, or lets them go when `table` is None.
 
-        def act(writer: Writer, now: Standing) -> str:
+        RefusedError when that is so already.
+        """
+
+        def act(writer: Writer, now: Standing) -> _Done:
             if table is not None:
                 self._must_be_a_table(now, table)
+            name = _name(writer, now, person)
+            pinned = wishes(writer.connection).pins.get(person)
+            if pinned == table:
+                raise RefusedError(
+                    f"{name} was not pinned; nothing changed."
+                    if table is None
+                    else f"{name} is pinned to table {table} already."
+                )
             writer.record(
                 EntryKind.WISH_SET, person, wish="pin", wanted=table is not None, table=table
             )
-            name = _name(writer, now, person)
-            return f"{name} may sit anywhere." if table is None else f"{name} keeps table {table}."
+            if table is None:
+                return _Done(f"{name} is no longer pinned to table {pinned}.", (person,))
+            return _Done(_pinned(now, person, name, table), (person,), table)
 
         return self._do(act)
 
     def stays(self, person: str) -> Change:
         """Notes that somebody does not want to be moved; no repair proposes to."""
 
-        def act(writer: Writer, now: Standing) -> str:
+        def act(writer: Writer, now: Standing) -> _Done:
             writer.record(EntryKind.WISH_SET, person, wish="stays", wanted=True)
-            return f"{_name(writer, now, person)} stays; no repair moves them."
+            return _Done(f"{_name(writer, now, person)} stays; no repair moves them.", (person,))
 
         return self._do(act)
 
     def may_move(self, person: str) -> Change:
         """Takes back that somebody does not want to be moved."""
 
-        def act(writer: Writer, now: Standing) -> str:
+        def act(writer: Writer, now: Standing) -> _Done:
             name = _name(writer, now, person)
             if not any(guest.stays for guest in now.room.guests if guest.id == person):
                 raise RefusedError(f"{name} is not noted as staying.")
             writer.record(EntryKind.WISH_SET, person, wish="stays", wanted=False)
-            return f"{name} may be moved again."
+            return _Done(f"{name} may be moved again.", (person,))
 
         return self._do(act)
 
     def pair(self, wish: Wish, one: str, other: str) -> Change:
-        """Notes that two people are to sit together, or apart."""
+        """Notes that two people are to sit together, or apart.
+
+        RefusedError when that is so already, or contradicts what is to be together and apart. What
+        is broken until somebody is moved, or can't be kept by any seating, is said.
+        """
         if one == other:
             raise RefusedError("That is one person; name two.")
 
-        def act(writer: Writer, now: Standing) -> str:
-            contrary = Wish.APART if wish is Wish.TOGETHER else Wish.TOGETHER
-            pairs = now.room.apart if wish is Wish.TOGETHER else now.room.together
-            pair = (min(one, other), max(one, other))
-            if pair in pairs:
-                names = f"{_name(writer, now, one)} and {_name(writer, now, other)}"
-                raise RefusedError(f"{names} are to sit {contrary.value}; that can't both be.")
-            writer.record(EntryKind.WISH_SET, pair[0], wish=wish.value, wanted=True, other=pair[1])
+        def act(writer: Writer, now: Standing) -> _Done:
+            room, pair = now.room, (min(one, other), max(one, other))
             names = f"{_name(writer, now, one)} and {_name(writer, now, other)}"
-            return f"{names} are to sit {wish.value}."
+            if pair in (room.together if wish is Wish.TOGETHER else room.apart):
+                raise RefusedError(f"{names} are to sit {wish.value} already.")
+            against = (of_together if wish is Wish.TOGETHER else of_apart)(room, pair)
+            if against is not None:
+                raise RefusedError(_against(writer, now, against))
+            writer.record(EntryKind.WISH_SET, pair[0], wish=wish.value, wanted=True, other=pair[1])
+            say = f"{names} are to sit {wish.value}."
+            after = self._standing(writer)
+            return _Done(say + _asked_too_much(now, after, pair), (one, other))
 
         return self._do(act)
 
     def unpair(self, wish: Wish, one: str, other: str) -> Change:
         """Withdraws for today that two people are to sit together, or apart, whoever said so."""
 
-        def act(writer: Writer, now: Standing) -> str:
+        def act(writer: Writer, now: Standing) -> _Done:
             pair = (min(one, other), max(one, other))
             pairs = now.room.together if wish is Wish.TOGETHER else now.room.apart
             names = f"{_name(writer, now, one)} and {_name(writer, now, other)}"
             if pair not in pairs:
                 raise RefusedError(f"Nobody asked for {names} to sit {wish.value}.")
             writer.record(EntryKind.WISH_SET, pair[0], wish=wish.value, wanted=False, other=pair[1])
-            return f"{names} need not sit {wish.value}."
+            return _Done(f"{names} need not sit {wish.value}.", (one, other))
 
         return self._do(act)
 
@@ -202,7 +214,7 @@ class Manual:
             kept = clean(host, LONGEST_HOST)
             said.append((EntryKind.HOST_NAMED, kept, f"{kept} is the host" if kept else "no host"))
 
-        def act(writer: Writer, now: Standing) -> str:
+        def act(writer: Writer, now: Standing) -> _Done:
             self._must_be_a_table(now, number)
             marks = {"act": new_id()} if len(said) > 1 else {}
             for kind, kept, _ in said:
@@ -211,7 +223,8 @@ class Manual:
                     keep_text(writer.connection, entry.id, kept)
             room = changed(now.room, tables=tables(writer.connection, self.session.settings))
             others = hosts_said(now.room, room, now.seating)
-            return f"Table {number}: {', '.join(words for *_, words in said)}. {others}".rstrip()
+            say = f"Table {number}: {', '.join(words for *_, words in said)}. {others}"
+            return _Done(say.rstrip(), table=number)
 
         return self._do(act)
 
@@ -225,17 +238,10 @@ class Manual:
 
     def _turn(self, turn: Turn) -> Change:
         with self.session.writing() as writer:
-            connection = writer.connection
-            before = self._standing(writer)
-            done = _stands(connection, self.session.desk, turn)
-            if not done:
-                raise RefusedError(turn.nothing)
-            _take_back(writer, done, turn)
-            after = self._standing(writer)
-            return _change(_told(connection, turn, _acts(connection, done), after), before, after)
+            return turned(self.session, writer, turn)
 
     def _door_of_table(self, number: int, kind: EntryKind) -> Change:
-        def act(writer: Writer, now: Standing) -> str:
+        def act(writer: Writer, now: Standing) -> _Done:
             self._must_be_a_table(now, number)
             opens = kind is EntryKind.TABLE_OPENED
             if now.room.table(number).open == opens:
@@ -243,16 +249,20 @@ class Manual:
             writer.record(kind, table_subject(number))
             there = sum(table == number for table in now.seating.values())
             if opens:
-                return f"Table {number} is open."
-            return f"Table {number} is closed" + (f"; {there} people to move." if there else ".")
+                return _Done(f"Table {number} is open.", table=number)
+            some = "1 person" if there == 1 else f"{there} people"
+            say = f"Table {number} is closed" + (f"; {some} to move." if there else ".")
+            return _Done(say, table=number)
 
         return self._do(act)
 
-    def _do(self, act: Callable[[Writer, Standing], str]) -> Change:
+    def _do(self, act: Callable[[Writer, Standing], _Done]) -> Change:
         """Does one act in one transaction and tells the points before and after."""
         with self.session.writing() as writer:
             now = self._standing(writer)
-            return _change(act(writer, now), now, self._standing(writer))
+            done = act(writer, now)
+            after = self._standing(writer)
+            return change_of(writer.connection, done.say, now, after, done.people, done.table)
 
     def _standing(self, writer: Writer) -> Standing:
         number = current_round(writer.connection)
@@ -265,99 +275,56 @@ class Manual:
             )
 
 
-def _change(say: str, before: Standing, after: Standing) -> Change:
-    was, now = (score(each.room, each.seating).total for each in (before, after))
-    return Change(say, was, now)
+def _pinned(now: Standing, person: str, name: str, table: int) -> str:
+    """Returns that somebody is pinned to a table, and what is broken until somebody mends it."""
+    guest = next((each for each in now.room.guests if each.id == person), None)
+    place, sits = now.room.table(table), now.seating.get(person)
+    if not place.open:
+        return (
+            f"{name} is pinned to table {table}, which is closed: open it, or pin them to another."
+        )
+    if guest is not None and guest.step_free and not place.step_free:
+        return (
+            f"{name} is pinned to table {table}, but needs a step-free table and that is none: "
+            "pin them to another."
+        )
+    if sits == table:
+        return f"{name} is pinned to table {table} and sits there."
+    if sits is not None:
+        return (
+            f"{name} is pinned to table {table}, but sits at table {sits}: "
+            "move them there, or repair."
+        )
+    if guest is not None:
+        return f"{name} is pinned to table {table} and has no table yet: move them there."
+    return f"{name} is pinned to table {table}; the door sends them there."
 
 
-def _stands(connection: Connection, desk: str, turn: Turn) -> list[Entry]:
-    """Returns the entries of the desk's act that a turn means; empty when there is none.
-
-    An undo means the latest act at the tables that stands; a redo the latest undo, when nothing was
-    done since.
-    """
-    looked_at = (*_UNDOABLE, EntryKind.UNDONE)
-    rows = connection.execute(
-        select(journal)
-        .where(journal.c.desk == desk, journal.c.kind.in_([kind.value for kind in looked_at]))
-        .order_by(journal.c.position.desc())
-        .limit(_FARTHEST_BACK)
-    )
-    own = [as_entry(row) for row in rows][::-1]
-    acts = [each for each in own if each.kind != EntryKind.UNDONE or each.payload.get("board")]
-    undos = turn is REDO
-    if undos and (not acts or acts[-1].kind != EntryKind.UNDONE):
-        return []
-    stand = [
-        each
-        for each in still_standing(acts)
-        if (each.kind == EntryKind.UNDONE and not each.payload.get("redo")) == undos
-        and (undos or each.kind != EntryKind.UNDONE)
-    ]
-    act = stand[-1].payload.get("act") if stand else None
-    return [each for each in stand if act and each.payload.get("act") == act] or stand[-1:]
+def _against(writer: Writer, now: Standing, against: Contradiction) -> str:
+    """Returns in a sentence why all of some people can't be together while two are to be apart."""
+    apart = series([_name(writer, now, person) for person in against.apart])
+    if len(against.together) == 2:
+        first = Wish.APART if against.asked_together else Wish.TOGETHER
+        return f"{apart} are to sit {first.value}; that can't both be."
+    group = series([_name(writer, now, person) for person in against.together])
+    if against.asked_together:
+        return f"{group} would be to sit together, but {apart} are to sit apart; that can't all be."
+    return f"{group} are to sit together, so {apart} can't sit apart."
 
 
-def _take_back(writer: Writer, entries: Sequence[Entry], turn: Turn) -> None:
-    """Records as one act that `entries` count no more."""
-    marks: dict[str, object] = {"redo": True} if turn is REDO else {}
-    if len(entries) > 1:
-        marks["act"] = new_id()
-    for each in reversed(entries):
-        writer.record(EntryKind.UNDONE, each.subject, refers_to=each.id, board=True, **marks)
-
-
-def _acts(connection: Connection, entries: Sequence[Entry]) -> list[Entry]:
-    """Returns the acts behind entries that may be undos, or undos of undos, as they were done."""
-    found = []
-    for each in entries:
-        act: Entry | None = each
-        while act is not None and act.kind == EntryKind.UNDONE:
-            act = entry(connection, act.refers_to or "")
-        found += [act] if act is not None else []
-    return sorted(found, key=lambda act: act.position)
-
-
-def _told(connection: Connection, turn: Turn, acts: Sequence[Entry], after: Standing) -> str:
-    """Returns what acts leave, now that they were turned, in one sentence."""
-    phrases = Phrases(turn, _left(connection, acts, after))
-    moved = [act.subject for act in acts if act.kind == EntryKind.MOVED and act.subject]
-    plans = sorted(act.payload["round"] for act in acts if act.kind == EntryKind.SEATS_PLANNED)
-    parts = [phrases.places(moved)] if moved else []
-    parts += [phrases.plans(plans)] if plans else []
-    for act in acts:
-        what, _, number = (act.subject or "").partition(":")
-        match act.kind:
-            case EntryKind.WISH_SET:
-                wish, other = act.payload["wish"], act.payload.get("other", "")
-                parts.append(phrases.wish(wish, what, other))
-            case EntryKind.TABLE_OPENED | EntryKind.TABLE_CLOSED:
-                parts.append(phrases.door(int(number)))
-            case EntryKind.HOST_NAMED:
-                parts.append(phrases.host(int(number)))
-            case EntryKind.TABLE_NAMED:
-                parts.append(phrases.name(int(number)))
-            case EntryKind.SEATS_ACCEPTED:
-                parts.append(phrases.round(act.payload["round"]))
-    return f"{turn.head}: {'; '.join(parts)}."
-
-
-def _left(connection: Connection, acts: Sequence[Entry], after: Standing) -> Left:
-    """Returns what is so after a turn, as far as the acts were about it."""
-    about = {id for act in acts for id in (act.subject, act.payload.get("other")) if id}
-    rows = (by_id(connection, after.number, id) for id in about if ":" not in id)
-    pins, together, apart, stays = wishes(connection)
-    planned = select(seat.c.round).where(seat.c.planned.is_not(None)).distinct()
-    return Left(
-        after.number,
-        after.room,
-        after.seating,
-        {row.id: as_person(row).full_name for row in rows if row is not None},
-        pins,
-        {Wish.TOGETHER.value: together, Wish.APART.value: apart},
-        stays,
-        frozenset(connection.execute(planned).scalars()),
-    )
+def _asked_too_much(now: Standing, after: Standing, pair: tuple[str, str]) -> str:
+    """Returns what a wish of two breaks or can't be, in words that follow it; empty for nothing."""
+    known = {rule.say for rule in workable(now.room).impossible}
+    for rule in workable(after.room).impossible:
+        if rule.say not in known:
+            return f" It can't be kept as things are: {unnamed(rule.say, after.room)}"
+    new = newly_broken(broken(now.room, now.seating), broken(after.room, after.seating))
+    if not any(set(rule.people) == set(pair) for rule in new):
+        return ""
+    at = [after.seating[person] for person in pair]
+    if at[0] == at[1]:
+        return f" Both sit at table {at[0]}: move one, or repair."
+    return f" They sit at tables {at[0]} and {at[1]}: move one, or repair."
 
 
 def _move(writer: Writer, now: Standing, moves: Mapping[str, int]) -> None:

@@ -7,11 +7,12 @@ person who sits is moved only by `move`, which a facilitator asks for.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Connection, Row
 
 from checkin.errors import RefusedError
 from checkin.event.rows import as_person
@@ -28,6 +29,7 @@ from checkin.tables.rules import Broken, broken, newly_broken
 from checkin.tables.score import Score, TableScore, score
 from db.journal import Entry, head
 from db.kinds import EntryKind
+from db.people import by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +89,21 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What was done at the tables: the sentence, and the points before and after."""
+    """What was done at the tables: the sentence, and the points before and after.
+
+    `people` are whom it was about, as they are now; `table` is the one table that it was about.
+    """
 
     say: str
     before: int
     after: int
-    person: Person | None = None
+    people: tuple[Person, ...] = ()
     table: int | None = None
+
+    @property
+    def person(self) -> Person | None:
+        """The one person whom it was about; None when there were several, or none."""
+        return self.people[0] if len(self.people) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +221,6 @@ class Seating:
             refused = _why_not(now, person_id, table)
             if refused:
                 raise RefusedError(refused)
-            price = explain.price(now.room, now.seating, {person_id: table})
             writer.record(
                 EntryKind.MOVED,
                 person_id,
@@ -219,14 +228,9 @@ class Seating:
                 to=table,
                 was=now.seating.get(person_id),
             )
-        person = next(as_person(row) for row in now.rows if row.id == person_id)
-        return Change(
-            f"{person.full_name} sits at table {table} now.",
-            price.before,
-            price.after,
-            person,
-            table,
-        )
+            after = standing(writer.connection, self.session.settings, number)
+            say = f"{now.room.guest(person_id).called} sits at table {table} now."
+            return change_of(writer.connection, say, now, after, (person_id,), table)
 
     def _usually_in(self, at: datetime) -> float | None:
         """Returns the share of arrivals usually in by then; None where no hours are kept."""
@@ -243,6 +247,20 @@ class Seating:
         with self.session.reading() as connection:
             number = round_number or current_round(connection)
             return standing(connection, self.session.settings, number)
+
+
+def change_of(
+    connection: Connection,
+    say: str,
+    before: Standing,
+    after: Standing,
+    people: Sequence[str] = (),
+    table: int | None = None,
+) -> Change:
+    """Returns an act as it is told: the points before and after, and the people as they are now."""
+    was, now = (score(each.room, each.seating).total for each in (before, after))
+    rows = (by_id(connection, after.number, person) for person in people)
+    return Change(say, was, now, tuple(as_person(row) for row in rows if row is not None), table)
 
 
 def board_of(now: Standing) -> Board:

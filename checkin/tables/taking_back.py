@@ -1,7 +1,7 @@
 """What taking an act back at the tables leaves, or doing it again, in phrases.
 
 Pure. Every phrase is made from the room as it stands afterwards, so it says what is so and not what
-was asked for. Which act is meant, and writing that it counts no more, is `manual.py`.
+was asked for. Which act is meant, and writing that it counts no more, is `turning.py`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Turn:
     """A direction, in words: `head` begins the sentence, `one` and `several` are at a table.
 
     `again` follows what is so as it was before, `no_more` what is so no longer. `nothing` says that
-    there is nothing to turn.
+    there is nothing to turn; `past` follows "can't be".
     """
 
     head: str
@@ -32,6 +32,7 @@ class Turn:
     again: str
     no_more: str
     nothing: str
+    past: str
 
 
 UNDO = Turn(
@@ -41,8 +42,17 @@ UNDO = Turn(
     " again",
     " any more",
     "There is nothing to undo at the tables.",
+    "undone",
 )
-REDO = Turn("Done again", "sits at", "sit at", "", "", "There is nothing to redo at the tables.")
+REDO = Turn(
+    "Done again",
+    "sits at",
+    "sit at",
+    "",
+    "",
+    "There is nothing to redo at the tables.",
+    "done again",
+)
 
 
 @value(frozen=True, slots=True)
@@ -94,6 +104,11 @@ class Phrases:
         if len(group) > 1 and len(homes) == 1 and "" not in homes:
             return f"{homes.pop()} ({len(group)})", False
         return listed([self._name(person) for person in group]), len(group) > 1
+
+    def gone(self, people: Sequence[str]) -> str:
+        """Who was moved and is not here any more, so that nobody sits anywhere else for it."""
+        who = listed([self._name(person) for person in people])
+        return f"{who} {'is' if len(people) == 1 else 'are'} not here any more"
 
     def wish(self, wish: str, person: str, other: str) -> str:
         """What binds the people of a wish (pin, stays, together, apart) now."""
@@ -152,7 +167,9 @@ class Phrases:
         """Which round everybody sits in now."""
         if self._left.round >= number:
             return f"round {number} is seated{self._turn.again}"
-        return (
-            f"round {number} has not begun, and everybody sits as in round {self._left.round}"
-            f"{self._turn.again}"
-        )
+        sits = f"sits as in round {self._left.round}{self._turn.again}"
+        without = [each.id for each in self._left.room.guests if each.id not in self._left.seating]
+        if not without:
+            return f"round {number} has not begun, and everybody {sits}"
+        people = "1 person has" if len(without) == 1 else f"{len(without)} people have"
+        return f"round {number} has not begun; who had a table {sits}, and {people} none"

@@ -74,7 +74,7 @@ async def test_a_pin_says_what_it_means_holds_and_is_let_go_again(tmp_path: Path
         await at.until_shown("takes them from table 1")
         assert room(at).guest(person).pin is None
         await at.press("enter")
-        await at.until_said("keeps table 1.")
+        await at.until_said("is pinned to table 1 and sits there.")
         assert room(at).guest(person).pin == 1
         assert Seating(at.session).price_of_move(person, 9).refused
         await at.press("enter")
@@ -82,7 +82,7 @@ async def test_a_pin_says_what_it_means_holds_and_is_let_go_again(tmp_path: Path
         await at.press("f4")
         await at.until_shown("They stay where they sit")
         await at.press("enter")
-        await at.until_said("may sit anywhere.")
+        await at.until_said("is no longer pinned to table 1.")
         assert room(at).guest(person).pin is None
 
 
