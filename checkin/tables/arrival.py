@@ -3,7 +3,8 @@
 `arrival_seat` answers from the plan and the room as it is: beside one's own territory, else where
 planned, else the best place by language, host and what is at stake (`Stakes`): chairs held for
 counterparts still due, tables that those still expected can't fill. It keeps a chair at a table of
-each minority language. It moves nobody and writes nothing; `RoomState` is the room it
+each minority language, and as long as there is another the chairs of people due who can sit
+nowhere else (`KeptChairs`). It moves nobody and writes nothing; `RoomState` is the room it
 looks at, built from a seating and kept up to date; `Outlook` is what those due let expect.
 """
 
@@ -55,12 +56,15 @@ def arrival_seat(state: RoomState, guest: Guest, planned: int | None = None) -> 
     """
     if guest.pin is not None:
         return _pinned(state, guest)
-    if not _is_bound(state, guest):
+    kept = state.kept.without_chair_for(guest)
+    if not kept and not _is_bound(state, guest):
         return _Door(state, guest, None).answer(planned)
-    places = _allowed_places(state, guest)
-    if not places:
+    allowed = _allowed_places(state, guest)
+    if not allowed:
         return ArrivalSeat(None, _why_none(state, guest))
-    partner = _beside_partner(state, guest, places)
+    # Whoever is here wins over whoever may not come, where no other chair is left.
+    places = [place for place in allowed if place.number not in kept] or allowed
+    partner = _beside_partner(state, guest, places, kept)
     if partner is not None:
         return partner
     return _Door(state, guest, _for_partners_too(state, guest, places)).answer(planned)
@@ -75,8 +79,8 @@ class _Door:
     """
 
     # fmt: off
-    __slots__ = ("_empty", "_language", "_least", "_stakes", "_taken", "allowed", "guest", "mask",
-                 "state", "weights")
+    __slots__ = ("_alone", "_empty", "_language", "_least", "_stakes", "_taken", "allowed", "guest",
+                 "mask", "state", "weights")
     # fmt: on
 
     def __init__(self, state: RoomState, guest: Guest, allowed: list[Place] | None) -> None:
@@ -85,6 +89,7 @@ class _Door:
         self.allowed = None if allowed is None else {place.number for place in allowed}
         self.weights = state.room.weights
         self.mask = state.tongues.mask(guest.spoken)
+        self._alone: bool | None = None
         self._stakes: Stakes | None = None
         self._empty: list[Place] = []
         self._taken: list[Prospect] = []
@@ -122,6 +127,15 @@ class _Door:
             self._stakes = Stakes(self.state, outlook, kept)
         return self._stakes
 
+    @property
+    def alone(self) -> bool:
+        """Whether the guest is a stranger wherever they sit, and whoever of those due comes."""
+        if self._alone is None:
+            here = self.state.shared_here(self.mask)
+            shared = here or self.state.shared_due(self.mask, self.guest.id)
+            self._alone = not shared and self.weights.strangers > 0
+        return self._alone
+
     def look_around(self) -> None:
         """Finds the tables to choose from: those in use, and one of each kind of empty ones."""
         stakes, places, allowed = self.stakes, self.state.places, self.allowed
@@ -135,6 +149,9 @@ class _Door:
             taken = [own if at.number == own.number else at for at in taken]
         first = [places[numbers[0]] for numbers in alike if numbers]
         self._empty = [place for place in first if place.free > 0]
+        if taken and self._empty and self.alone:
+            # Nobody would join them at a table of their own.
+            self._empty = []
         self._taken = taken
         self._least = stakes.least(taken)
         if self.state.one_language(self.mask):
@@ -197,7 +214,8 @@ class _Door:
         if number is None or not self.allows(number):
             return None
         planned = self.state.places[number]
-        if self.makes_strangers(planned):
+        if self.makes_strangers(planned) or (not planned.people and not self._empty):
+            # Empty tables are not looked at where they are no better than those in use.
             return None
         enough = self.points(planned) - ADVICE
         if any(self.points(place) < enough for place in self._empty):
@@ -252,16 +270,28 @@ class _Door:
         change = self.language_change(place)
         spoken = ", ".join(self.guest.spoken)
         if place.people and self._strange(change):
-            if any(self.mask & p.union for p in self.state.places.values()):
+            theirs = [p for p in self.state.places.values() if self.mask & p.union]
+            if any(p.open and p.free > 0 for p in theirs):
+                return f"No chair where {spoken} is spoken can be given; this is the best free one."
+            if theirs:
                 return f"The tables that speak {spoken} are full; this is the best free chair."
             return f"Nobody here shares a language ({spoken}); this table has the best free chair."
         if not place.people:
-            return "You are the first at this table; others will join you."
+            return self.reason_empty(spoken)
         if change:
             return f"It is the best free chair; a neighbour there can whisper in {spoken}."
         if place.table.seats - place.free < place.table.minimum:
             return "It speaks a common language and still needs people."
         return "It has a free chair and a common language."
+
+    def reason_empty(self, spoken: str) -> str:
+        """One sentence for an empty table; others are promised only if there are some."""
+        if self.state.shared_due(self.mask, self.guest.id):
+            return "You are the first at this table; others will join you."
+        if self.alone:
+            nobody = f"nobody here or still due shares a language ({spoken})."
+            return f"You are the first at this table; {nobody}"
+        return "You are the first at this table."
 
 
 def _is_bound(state: RoomState, guest: Guest) -> bool:
@@ -299,7 +329,7 @@ def _for_partners_too(state: RoomState, guest: Guest, places: list[Place]) -> li
             found = [place for place in found if place.number == partner.pin]
         elif partner.step_free and state.step_free_binds:
             found = [place for place in found if place.table.step_free]
-        found = [place for place in found if place.free > 1]
+        found = [place for place in found if state.kept.leave_two(place, guest, partner)]
     return found or places
 
 
@@ -321,10 +351,13 @@ def _why_none(state: RoomState, guest: Guest) -> str:
     return "Every free chair is beside somebody they are to sit apart from; ask a facilitator."
 
 
-def _beside_partner(state: RoomState, guest: Guest, places: list[Place]) -> ArrivalSeat | None:
+def _beside_partner(
+    state: RoomState, guest: Guest, places: list[Place], kept: set[int]
+) -> ArrivalSeat | None:
     """The table of somebody the guest is to sit together with; None when no such person sits yet.
 
-    When the partner's table is full the wish can't be kept at the door, and the reason says so.
+    When the partner's table is full, or its chairs are `kept`, the wish can't be kept at the door,
+    and the reason says so.
     """
     for id in state.partners.get(guest.id, ()):
         number = state.where.get(id)
@@ -335,6 +368,8 @@ def _beside_partner(state: RoomState, guest: Guest, places: list[Place]) -> Arri
             say = "To sit with"
             return ArrivalSeat(number, f"{say} {partner.called}.", f"{say} {{{id}}}.")
         rest = _Door(state, guest, places).anywhere()
-        say, why = f"Table {number}, with", f"has no chair that suits. {rest.reason}"
+        held = number in kept and state.places[number].free > 0
+        which = "keeps its chairs for people still due" if held else "has no chair that suits"
+        say, why = f"Table {number}, with", f"{which}. {rest.reason}"
         return ArrivalSeat(rest.table, f"{say} {partner.called}, {why}", f"{say} {{{id}}}, {why}")
     return None

@@ -82,14 +82,15 @@ class Home:
 class Place:
     """One table while the doors are open: who sits there, and who it waits for.
 
-    `awaited` are people due whose territory sits here, `pins` people due who are pinned here.
-    `short` is how many the table lacks of its minimum (below 0 when it has more). `common` is the
-    mask of the languages that everybody speaks, `union` of those that somebody speaks.
+    `awaited` are people due whose territory sits here, `pins` people due who are pinned here,
+    `step_free_pins` those of them who need a step-free chair. `short` is how many the table lacks
+    of its minimum (below 0 when it has more). `common` is the mask of the languages that everybody
+    speaks, `union` of those that somebody speaks.
     """
 
     # fmt: off
     __slots__ = ("_changes", "_spoken", "awaited", "common", "free", "number", "open", "people",
-                 "pins", "short", "table", "tongues", "union")
+                 "pins", "short", "step_free_pins", "table", "tongues", "union")
     # fmt: on
 
     def __init__(self, table: Table) -> None:
@@ -103,7 +104,7 @@ class Place:
         self.common = -1
         self.union = 0
         self.awaited = Awaited()
-        self.pins = 0
+        self.pins = self.step_free_pins = 0
         self._changes: dict[int, int] = {}
         self._spoken: Spoken | None = None
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from checkin.tables.forecast import variance_left
+from checkin.tables.kept import KeptChairs
 from checkin.tables.places import PLACE_OF_SIDE, Awaited, Home, Place, count
 from checkin.tables.prospects import Prospects
 from checkin.tables.room import Guest, Room, Seating, Table
@@ -31,7 +32,8 @@ class RoomState:
     `due` are the registered people who haven't come; `plan` is the accepted plan over the
     registrations (advice; may be empty). `in_by_now` is the share of all arrivals that is usually
     in by now (`forecast.usual_share`), if the time tells. `nowhere` counts the people due whose
-    territory sits nowhere yet.
+    territory sits nowhere yet, `kept` the chairs for people due who can sit nowhere else;
+    `spoken_here` and `spoken_due` count people by the mask of what they speak.
     """
 
     def __init__(
@@ -47,6 +49,7 @@ class RoomState:
         self.plan: dict[str, int] = {}
         self.places = {table.number: Place(table) for table in room.tables}
         self.prospects = Prospects()
+        self.kept = KeptChairs(self.places.values())
         self.where: dict[str, int] = {}
         self.due: dict[str, Guest] = {}
         self.homes: dict[str, Home] = {}
@@ -59,6 +62,8 @@ class RoomState:
         self.nowhere = Awaited()
         self._main = self.tongues.mask(room.languages[:1])
         self._needing: dict[int, int] = {}
+        self.spoken_here: dict[int, int] = {}
+        self.spoken_due: dict[int, int] = {}
         self._astray: dict[str, Guest] = {}
         self._came: dict[str, Came] = {}
         self._turns = 0
@@ -111,8 +116,8 @@ class RoomState:
         self.due[guest.id] = guest
         if planned is not None:
             self.plan[guest.id] = planned
-        if guest.pin is not None:
-            self._pin(guest.pin, 1)
+        self._await(guest, 1)
+        count(self.spoken_due, self.tongues.mask(guest.spoken), 1)
         self._tally(guest, 1, 0, None)
 
     def leave(self, guest_id: str) -> None:
@@ -141,7 +146,9 @@ class RoomState:
         """Takes note of what changed about the tables: open, host, name; not their seats."""
         for table in tables:
             place = self.places[table.number]
+            self.kept.count(place, -1)
             place.table, place.open = table, table.open
+            self.kept.count(place, 1)
             self.prospects.stale.add(place)
         self.room = changed(self.room, tables=tables)
         self.step_free_binds = any(table.step_free and table.open for table in tables)
@@ -158,8 +165,8 @@ class RoomState:
         guest = self.due.pop(guest_id, None)
         if guest is not None:
             self.plan.pop(guest_id, None)
-            if guest.pin is not None:
-                self._pin(guest.pin, -1)
+            self._await(guest, -1)
+            count(self.spoken_due, self.tongues.mask(guest.spoken), -1)
         return guest
 
     def expect_all(self, due: Mapping[str, Guest], plan: Seating) -> None:
@@ -171,9 +178,11 @@ class RoomState:
             self._shift(home, -1)
         self.due.update(due)
         self.plan.update((id, table) for id, table in plan.items() if id in due)
+        spoken: dict[tuple[str, ...], int] = {}
         for guest in due.values():
-            if guest.pin is not None:
-                self._pin(guest.pin, 1)
+            spoken[guest.languages] = spoken.get(guest.languages, 0) + 1
+            if guest.step_free or guest.pin is not None:
+                self._await(guest, 1)
             if guest.territory:
                 self._home(guest.territory).due[PLACE_OF_SIDE[guest.side]] += 1
             else:
@@ -181,6 +190,9 @@ class RoomState:
         for home in self.homes.values():
             home.recount()
             self._shift(home, 1)
+        for languages, people in spoken.items():
+            mask = self.tongues.mask(Guest("", languages=languages).spoken)
+            count(self.spoken_due, mask, people)
 
     def _home(self, territory: str) -> Home:
         home = self.homes.get(territory)
@@ -214,10 +226,16 @@ class RoomState:
                 place.awaited.add(awaited, step)
                 self.prospects.stale.add(place)
 
-    def _pin(self, number: int, step: int) -> None:
-        if number in self.places:
-            self.places[number].pins += step
-            self.prospects.stale.add(self.places[number])
+    def _await(self, guest: Guest, step: int) -> None:
+        """Counts in (1) or out (-1) who is due and can only sit at one table, or step-free."""
+        self.kept.needing += step * guest.step_free
+        place = self.places.get(guest.pin) if guest.pin is not None else None
+        if place is not None:
+            self.kept.count(place, -1)
+            place.pins += step
+            place.step_free_pins += step * guest.step_free
+            self.kept.count(place, 1)
+            self.prospects.stale.add(place)
 
     def _settle(self, place: Place, guest: Guest) -> None:
         """Puts a guest among the people of a table, in the order in which they came."""
@@ -230,9 +248,12 @@ class RoomState:
     def _speak(self, place: Place, guest: Guest, step: int) -> None:
         """Counts a table's chairs and languages when somebody sits down (1) or leaves (-1)."""
         mask = self.tongues.mask(guest.spoken)
+        self.kept.count(place, -1)
         place.free -= step
         place.short -= step
+        self.kept.count(place, 1)
         place.speak(mask, step)
+        count(self.spoken_here, mask, step)
         self.prospects.stale.add(place)
         if not mask & self._main:
             count(self._needing, mask, step)
@@ -263,6 +284,17 @@ class RoomState:
     def one_language(self, mask: int) -> bool:
         """Whether everybody who sits, and who speaks `mask`, speaks the event's first language."""
         return not self._needing and bool(mask & self._main)
+
+    def shared_here(self, mask: int) -> bool:
+        """Whether somebody who sits speaks a language of `mask`."""
+        return any(spoken & mask for spoken in self.spoken_here)
+
+    def shared_due(self, mask: int, guest_id: str) -> bool:
+        """Whether somebody due, other than this guest, speaks a language of `mask`."""
+        own = self.due.get(guest_id)
+        mine = self.tongues.mask(own.spoken) if own else 0
+        due = self.spoken_due.items()
+        return any(spoken & mask and people > (spoken == mine) for spoken, people in due)
 
     def kept_for_minorities(self, mask: int) -> set[int]:
         """Tables whose last free chair is kept for walk-ins of a minority language.

@@ -12,6 +12,7 @@ def facts(state: RoomState) -> list[object]:
     """Returns all that a room keeps, without what only the order of its making decides."""
     places = [
         (place.number, place.free, list(place.people), counts(place.awaited), place.pins,
+         place.step_free_pins, place.number in state.kept.full,
          speakers(state, place.tongues), spoken(state, place.union),
          place.people and spoken(state, place.common))
         for place in state.places.values()
@@ -27,7 +28,9 @@ def facts(state: RoomState) -> list[object]:
              guest.pin, guest.stays)
         for id, guest in state.due.items()
     }  # fmt: skip
-    sums = (counts(state.nowhere), state.in_use)
+    kept = (state.kept.needing, state.kept.suited, state.kept.step_free)
+    languages = [speakers(state, masks) for masks in (state.spoken_here, state.spoken_due)]
+    sums = (counts(state.nowhere), state.in_use, kept, languages)
     return deepcopy([places, homes, sums, state.where, due, state.plan, state.share_in])
 
 

@@ -198,10 +198,12 @@ def plain_arrival_seat(state: RoomState, guest: Guest, planned: int | None = Non
     """
     if guest.pin is not None:
         return _pinned(state, guest)
-    places = _allowed_places(state, guest)
-    if not places:
+    allowed = _allowed_places(state, guest)
+    if not allowed:
         return ArrivalSeat(None, _why_none(state, guest))
-    partner = _beside_partner(state, guest, places)
+    kept = _kept_places(state, guest)
+    places = [place for place in allowed if place.number not in kept] or allowed
+    partner = _beside_partner(state, guest, places, kept)
     if partner is not None:
         return partner
     door = _Door(state, guest, _for_partners_too(state, guest, places))
@@ -286,15 +288,35 @@ class _Door:
         planned = next((place for place in self.places if place.number == number), None)
         if planned is None or self.makes_strangers(planned):
             return None
+        if planned not in self.worth_it():
+            return None
         points = self.points(planned)
-        if any(self.points(place) < points - ADVICE for place in self.places):
+        if any(self.points(place) < points - ADVICE for place in self.worth_it()):
             return None
         return ArrivalSeat(number, "It is the table planned for this person.")
 
     def best(self) -> ArrivalSeat:
         """The place with the fewest points, without strangers where there is one."""
-        best = min(self.places, key=self.rank)
+        best = min(self.worth_it(), key=self.rank)
         return ArrivalSeat(best.number, self.reason(best))
+
+    def worth_it(self) -> list[Place]:
+        """The allowed tables; without the empty ones for who would stay alone there for good."""
+        in_use = [place for place in self.places if place.people]
+        return in_use if in_use and self.alone() else self.places
+
+    def alone(self) -> bool:
+        """Whether nobody who is here or due, but the guest, speaks a language of the guest's."""
+        here = [guest for place in self.state.places.values() for guest in place.people.values()]
+        return not self.shared(here) and not self.shared_due() and self.weights.strangers > 0
+
+    def shared_due(self) -> bool:
+        """Whether somebody due, but the guest, speaks a language of the guest's."""
+        return self.shared([one for id, one in self.state.due.items() if id != self.guest.id])
+
+    def shared(self, others: list[Guest]) -> bool:
+        """Whether one of them speaks a language of the guest's."""
+        return any(set(other.spoken) & set(self.guest.spoken) for other in others)
 
     def rank(self, place: Place) -> tuple[bool, int, float, int]:
         """Lower is better: no strangers, whole points, people there and due, the number."""
@@ -314,11 +336,19 @@ class _Door:
         change = self.language_change(place)
         spoken = ", ".join(self.guest.spoken)
         if place.people and self.makes_strangers(place):
-            if any(self.mask & p.union for p in self.state.places.values()):
+            theirs = [p for p in self.state.places.values() if self.mask & p.union]
+            if any(p.open and p.free > 0 for p in theirs):
+                return f"No chair where {spoken} is spoken can be given; this is the best free one."
+            if theirs:
                 return f"The tables that speak {spoken} are full; this is the best free chair."
             return f"Nobody here shares a language ({spoken}); this table has the best free chair."
-        if not place.people:
+        if not place.people and self.shared_due():
             return "You are the first at this table; others will join you."
+        if not place.people and self.alone():
+            nobody = f"nobody here or still due shares a language ({spoken})."
+            return f"You are the first at this table; {nobody}"
+        if not place.people:
+            return "You are the first at this table."
         if change:
             return f"It is the best free chair; a neighbour there can whisper in {spoken}."
         if place.table.seats - place.free < place.table.minimum:
@@ -338,6 +368,35 @@ def _allowed_places(state: RoomState, guest: Guest) -> list[Place]:
     return places
 
 
+def _kept_places(state: RoomState, guest: Guest) -> set[int]:
+    """The tables whose free chairs are all kept for people due who can sit nowhere else."""
+    kept = set()
+    for place in state.places.values():
+        pinned = [other for other in state.due.values() if other.pin == place.number]
+        if pinned and place.free <= len(pinned):
+            kept.add(place.number)
+        if place.open and place.table.step_free and not guest.step_free:
+            free, due = _step_free_chairs(state)
+            if due and free <= due:
+                kept.add(place.number)
+    return kept
+
+
+def _step_free_chairs(state: RoomState) -> tuple[int, int]:
+    """Free chairs at open step-free tables and people due who need one, without those pinned.
+
+    Who is pinned to such a table has a chair there already; whoever else is pinned takes one away.
+    """
+    tables = [p for p in state.places.values() if p.open and p.table.step_free]
+    free = 0
+    for place in tables:
+        pinned = [other for other in state.due.values() if other.pin == place.number]
+        free += max(place.free - len(pinned), 0)
+    numbers = {place.number for place in tables}
+    due = [other for other in state.due.values() if other.step_free and other.pin not in numbers]
+    return free, len(due)
+
+
 def _for_partners_too(state: RoomState, guest: Guest, places: list[Place]) -> list[Place]:
     """The tables where whoever is due and to sit together with the guest may sit as well.
 
@@ -352,8 +411,19 @@ def _for_partners_too(state: RoomState, guest: Guest, places: list[Place]) -> li
             found = [place for place in found if place.number == partner.pin]
         elif partner.step_free and state.step_free_binds:
             found = [place for place in found if place.table.step_free]
-        found = [place for place in found if place.free > 1]
+        found = [place for place in found if _leaves_two(state, place, guest, partner)]
     return found or places
+
+
+def _leaves_two(state: RoomState, place: Place, guest: Guest, partner: Guest) -> bool:
+    """Whether a table has a chair for both, beside those kept for others."""
+    pinned = [other for other in state.due.values() if other.pin == place.number]
+    both = [guest] if partner in pinned else [guest, partner]
+    if place.free - len(pinned) < len(both):
+        return False
+    ordinary = [one for one in both if not one.step_free]
+    free, due = _step_free_chairs(state)
+    return not place.table.step_free or not ordinary or free - due >= len(ordinary)
 
 
 def _pinned(state: RoomState, guest: Guest) -> ArrivalSeat:
@@ -374,10 +444,13 @@ def _why_none(state: RoomState, guest: Guest) -> str:
     return "Every free chair is beside somebody they are to sit apart from; ask a facilitator."
 
 
-def _beside_partner(state: RoomState, guest: Guest, places: list[Place]) -> ArrivalSeat | None:
+def _beside_partner(
+    state: RoomState, guest: Guest, places: list[Place], kept: set[int]
+) -> ArrivalSeat | None:
     """The table of somebody the guest is to sit together with; None when no such person sits yet.
 
-    When the partner's table is full the wish can't be kept at the door, and the reason says so.
+    When the partner's table is full, or its chairs are `kept`, the wish can't be kept at the door,
+    and the reason says so.
     """
     for id in state.partners.get(guest.id, ()):
         number = state.where.get(id)
@@ -388,6 +461,8 @@ def _beside_partner(state: RoomState, guest: Guest, places: list[Place]) -> Arri
             say = "To sit with"
             return ArrivalSeat(number, f"{say} {partner.called}.", f"{say} {{{id}}}.")
         rest = _Door(state, guest, places).best()
-        say, why = f"Table {number}, with", f"has no chair that suits. {rest.reason}"
+        held = number in kept and state.places[number].free > 0
+        which = "keeps its chairs for people still due" if held else "has no chair that suits"
+        say, why = f"Table {number}, with", f"{which}. {rest.reason}"
         return ArrivalSeat(rest.table, f"{say} {partner.called}, {why}", f"{say} {{{id}}}, {why}")
     return None

@@ -12,6 +12,7 @@ from checkin.tables.room import Guest, Room, Side, Table
 from checkin.tables.values import changed
 
 LANGUAGES = ("en", "fr", "de", "pl", "hu")
+RARE = ("lt", "mt", "ga")
 SIDES = tuple(Side)
 
 
@@ -31,6 +32,7 @@ class Day:
                 for n in range(1, count + 1)
             )  # fmt: skip
         self.strange = random.choice((0.0, 0.1, 0.5))
+        self.bound = random.choice((0.0, 0.1, 0.3))
         self.territories = ("", *(f"T{n}" for n in range(random.choice((2, 4, 15)))))
         self.everybody = [self.guest(f"g{n}") for n in range(random.choice((6, 15, 30, 80)))]
         pairs = [tuple(random.sample([g.id for g in self.everybody], 2)) for _ in range(4)]
@@ -44,14 +46,16 @@ class Day:
     def guest(self, id: str) -> Guest:
         random = self.random
         spoken = tuple(random.sample(LANGUAGES, random.choice((1, 1, 2))))
+        if random.random() < 0.1:
+            spoken = (random.choice(RARE),)
         territory = random.choice(self.territories)
         return Guest(
             id,
             territory,
             random.choice(SIDES),
             spoken if random.random() < self.strange else ("en",),
-            step_free=random.random() < 0.1,
-            pin=self.any_table() if random.random() < 0.1 else None,
+            step_free=random.random() < self.bound,
+            pin=self.any_table() if random.random() < self.bound else None,
             name=id.capitalize(),
         )
 

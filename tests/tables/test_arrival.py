@@ -197,3 +197,154 @@ def test_the_answer_for_the_last_of_a_thousand_takes_about_a_millisecond() -> No
 
 def test_registrations_are_the_same_for_the_same_seed() -> None:
     assert registrations(1) == registrations(1)
+
+
+def everybody_in(door: RoomState, came: tuple[Guest, ...]) -> list[int | None]:
+    """Seats people in this order and returns their tables."""
+    tables = []
+    for one in came:
+        answer = arrival_seat(door, one)
+        tables.append(answer.table)
+        if answer.table is not None:
+            door.seat(one, answer.table)
+    return tables
+
+
+def pairs_of(count: int) -> tuple[Guest, ...]:
+    return tuple(guest(f"g{n}", f"T{n // 2}", (L, R)[n % 2]) for n in range(count))
+
+
+def test_the_last_of_twenty_finds_a_chair_at_the_table_they_are_pinned_to() -> None:
+    tables = tuple(Table(n, 7, 4) for n in range(1, 5))
+    due = (*pairs_of(19), Guest("p", "T9", R, pin=1))
+    door = RoomState(Room(tables, ()), {}, due, in_by_now=1.0)
+    assert everybody_in(door, due)[-1] == 1
+
+
+def test_the_last_two_who_need_it_find_chairs_at_the_step_free_table() -> None:
+    tables = tuple(Table(n, 7, 4, step_free=n == 1) for n in range(1, 5))
+    due = (*pairs_of(18), *(Guest(f"s{n}", "T9", R, step_free=True) for n in range(2)))
+    door = RoomState(Room(tables, ()), {}, due)
+    assert everybody_in(door, due)[-2:] == [1, 1]
+
+
+def test_who_is_pinned_to_a_step_free_table_and_needs_it_is_kept_one_chair_and_not_two() -> None:
+    tables = (Table(1, 2, 0, step_free=True), Table(2, 2, 0))
+    due = (Guest("s", "", L, step_free=True, pin=1),)
+    door = state({"a": 2, "b": 2}, (guest("a"), guest("b")), due, tables=tables)
+    assert everybody_in(door, (guest("x"), guest("y"))) == [1, 1]
+    door = state({"a": 2}, (guest("a"),), due, tables=tables)
+    door.seat(guest("x"), 1)
+    assert arrival_seat(door, guest("y")).table == 2
+
+
+TWO_OF_THREE = (Table(1, 3, 0), Table(2, 3, 0))
+PINNED = Guest("p", "Wallonie", L, pin=1)
+
+
+def beside_bo(planned: int | None = None, together: tuple[tuple[str, str], ...] = ()) -> RoomState:
+    """Table 1, where Bo sits, has one chair, for which somebody due is pinned to the table."""
+    there = (guest("bo", "Lazio", R), guest("x"), guest("y"))
+    ana = guest("ana", "Lazio", L)
+    plan = {"ana": planned} if planned else None
+    seated = {"bo": 1, "x": 1, "y": 2}
+    return state(seated, there, (PINNED, ana), plan, TWO_OF_THREE, together)
+
+
+def test_the_chair_of_who_is_pinned_is_not_given_to_a_counterpart() -> None:
+    assert arrival_seat(beside_bo(), guest("ana", "Lazio", L)).table == 2
+
+
+def test_the_chair_of_who_is_pinned_is_not_given_as_planned_nor_to_who_comes_back() -> None:
+    assert arrival_seat(beside_bo(1), guest("ana", "Lazio", L)).table == 2
+    assert arrival_seat(beside_bo(), guest("cy", "Wallonie"), 1).table == 2
+
+
+def test_the_chair_of_who_is_pinned_is_not_given_to_a_partner_who_is_told_so() -> None:
+    answer = arrival_seat(beside_bo(together=(("ana", "bo"),)), guest("ana", "Lazio", L))
+    assert answer.table == 2
+    assert answer.reason == (
+        "Table 1, with Bo, keeps its chairs for people still due. "
+        "It has a free chair and a common language."
+    )
+
+
+def test_who_is_here_gets_a_kept_chair_when_no_other_is_left() -> None:
+    door = beside_bo()
+    assert everybody_in(door, (guest("u"), guest("v"))) == [2, 2]
+    answer = arrival_seat(door, guest("ana", "Lazio", L))
+    assert (answer.table, answer.reason) == (1, "Bo of Lazio sits there.")
+    tables = (Table(1, 2, 0, step_free=True), Table(2, 1, 0))
+    due = tuple(Guest(f"s{n}", "", L, step_free=True) for n in range(2))
+    door = state({}, (), due, tables=tables)
+    assert everybody_in(door, (guest("u"), guest("v"))) == [2, 1]
+
+
+def test_a_kept_chair_is_free_for_all_once_nobody_due_needs_it() -> None:
+    for take_back in (RoomState.drop, lambda door, id: door.expect(Guest(id, "Wallonie"))):
+        door = beside_bo()
+        take_back(door, "p")
+        assert arrival_seat(door, guest("ana", "Lazio", L)).table == 1
+
+
+def test_who_waits_for_a_partner_does_not_take_the_chair_kept_for_another() -> None:
+    tables = (Table(1, 3, 0), Table(2, 2, 0))
+    bo = Guest("bo", "Lazio", R, name="Bo")
+    ana = guest("ana", "Lazio", L)
+    there = (guest("x", "Lazio", R),)
+    door = state({"x": 1}, there, (PINNED, bo, ana), None, tables, (("ana", "bo"),))
+    # One chair is left beside the pinned one's at table 1: too few for both.
+    assert everybody_in(door, (ana, bo)) == [2, 2]
+    assert arrival_seat(door, PINNED).table == 1
+
+
+def test_a_stranger_to_everybody_here_and_due_sits_with_people_and_is_told_so() -> None:
+    tables = tuple(Table(n, 7, 4) for n in range(1, 5))
+    there = pairs_of(9)
+    door = state({g.id: 1 if n < 7 else 2 for n, g in enumerate(there)}, there, tables=tables)
+    answer = arrival_seat(door, guest("eve", "", L, "lt"))
+    assert answer.table == 2
+    assert answer.reason == (
+        "Nobody here shares a language (lt); this table has the best free chair."
+    )
+    assert arrival_seat(door, guest("eve", "", L, "lt"), 3).table == 2
+
+
+def test_a_stranger_opens_a_table_for_somebody_due_who_shares_the_language() -> None:
+    there = (guest("a"),)
+    eve, ugne = guest("eve", "", L, "lt"), guest("ugne", "", L, "lt")
+    door = state({"a": 1}, there, (eve, ugne))
+    answer = arrival_seat(door, eve)
+    assert answer.table == 2
+    assert answer.reason == "You are the first at this table; others will join you."
+    door.drop("ugne")
+    assert arrival_seat(door, eve).table == 1
+
+
+def test_a_stranger_with_only_empty_tables_left_is_not_promised_others() -> None:
+    door = state({"a": 1}, (guest("a"),), tables=(Table(1, 1, 0), Table(2, 4, 2)))
+    answer = arrival_seat(door, guest("eve", "", L, "lt"))
+    assert answer.table == 2
+    assert answer.reason == (
+        "You are the first at this table; nobody here or still due shares a language (lt)."
+    )
+
+
+def test_a_chair_that_is_kept_where_the_language_is_spoken_is_not_called_taken() -> None:
+    there = (guest("a", "", L, "lt"), guest("b"), guest("c", "", L, "lt", "en"))
+    pinned = Guest("p", pin=1)
+    door = state({"a": 1, "b": 2, "c": 1}, there, (pinned,), tables=TWO_OF_THREE)
+    answer = arrival_seat(door, guest("eve", "", L, "lt"))
+    assert answer.table == 2
+    assert answer.reason == ("No chair where lt is spoken can be given; this is the best free one.")
+
+
+def test_others_are_promised_at_an_empty_table_only_if_somebody_due_may_join() -> None:
+    full = (Table(1, 2, 0), Table(2, 4, 2))
+    eve, ugne = guest("eve", "", L, "lt"), guest("ugne", "", L, "lt")
+    door = state({"a": 1, "eve": 1}, (guest("a"), eve), tables=full)
+    assert arrival_seat(door, ugne).reason == "You are the first at this table."
+    door.expect(guest("jonas", "", L, "lt"))
+    assert arrival_seat(door, ugne).reason == (
+        "You are the first at this table; others will join you."
+    )

@@ -12,7 +12,7 @@ from checkin.tables.room import Guest, Room, Side, Table, side_of
 from checkin.tables.values import changed
 
 ENGINE = (
-    "arrival", "explain", "faults", "incremental", "mixing", "moves", "outlook", "places",
+    "arrival", "explain", "faults", "incremental", "kept", "mixing", "moves", "outlook", "places",
     "plan", "prospects", "reasons", "repair", "room", "room_state", "rotation", "rules", "score",
     "search", "stakes", "start", "territories", "tongues", "values", "worker",
 )  # fmt: skip
