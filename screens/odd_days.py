@@ -322,6 +322,9 @@ def hint_of(answer: Answer) -> str:
     """Returns the keys that go on from `answer`, in words; empty when there are none."""
     if answer.kind is Kind.ALREADY_IN and answer.by_name:
         return "leaves? F5 · F8 takes a wrong check-in back"
+    undone = answer.person if answer.kind is Kind.UNDONE else None
+    if undone is not None and undone.state is State.EXPECTED:
+        return "to put it back: type the name, then Enter"
     if answer_look(answer)[2] not in ("look", "stop"):
         return ""
     ways = ["ctrl+s problem desk"]

@@ -86,6 +86,8 @@ def _problems(pulse: PulseLike) -> list[Content]:
 
 
 def _pace(pulse: PulseLike, a_minute: str, next_table: str, bars: int) -> list[Content]:
+    if round(pulse.rate) == 1:
+        a_minute = a_minute.replace("arrivals", "arrival")
     parts = [
         Content.assemble(
             (f"{pulse.rate:.0f}", "bold"),

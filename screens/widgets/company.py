@@ -15,7 +15,7 @@ from screens.widgets.shown import joined, shown
 from screens.widgets.states import display_name
 
 _SIZES = (*SIZES, 1)
-_LABEL = "Table  "
+_LABEL = "Table   "
 _GAP = 3
 
 Seats = Sequence[tuple[int | None, Person]]

@@ -23,6 +23,9 @@ from screens.widgets.states import FLAGS, LEVELS, STATES, capitals, in_latin
 SHORTEST_AUTHORITY = 14
 """Cells left to the authority beside a name that is written twice."""
 
+SHORTEST_PLACE = 8
+"""Cells of a territory below which it says nothing."""
+
 MARKED = "bold underline $accent"
 """How the letters that matched look."""
 
@@ -158,7 +161,8 @@ def row_line(row: Row, width: int, zone: tzinfo | None = None) -> Content:
         if name.cell_length >= name_width:
             # Who stands there must be read out; the place gives way, then the authority.
             name_width = name.cell_length + 1
-            place_width = max(min(place_width, room - name_width - SHORTEST_AUTHORITY), 0)
+            left = min(place_width, room - name_width - SHORTEST_AUTHORITY)
+            place_width = left if left >= SHORTEST_PLACE else 0
     org_width = room - name_width - place_width
     place = _styled(person.territory, row, "territory", "$quiet")
     if person.country:
