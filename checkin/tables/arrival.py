@@ -226,11 +226,14 @@ class _Door:
         return ArrivalSeat(number, "It is the table planned for this person.")
 
     def best(self) -> ArrivalSeat:
-        """The place with the fewest points, without strangers where there is one."""
+        """The place with the fewest points, without strangers or beside one's own language."""
         best = min([self.rank_empty(place) for place in self._empty], default=None)
         taken, language, least = self._taken, self._language, self._least
         if any(language):
             fit = [i for i, change in enumerate(language) if not self._strange(change)]
+            if not fit and best is None:
+                # A stranger to every table's language still shares one with somebody there.
+                fit = [i for i, at in enumerate(taken) if self.mask & at.place.union]
             if fit or best is not None:
                 taken, language = [taken[i] for i in fit], [language[i] for i in fit]
                 least = [least[i] for i in fit]
@@ -270,6 +273,10 @@ class _Door:
         change = self.language_change(place)
         spoken = ", ".join(self.guest.spoken)
         if place.people and self._strange(change):
+            if self.mask & place.union:
+                known = self.state.tongues.names(self.mask & place.union)
+                shared = ", ".join(each for each in self.guest.spoken if each in known)
+                return f"It is the best free chair; a neighbour there speaks {shared}."
             theirs = [p for p in self.state.places.values() if self.mask & p.union]
             if any(p.open and p.free > 0 for p in theirs):
                 return f"No chair where {spoken} is spoken can be given; this is the best free one."

@@ -318,13 +318,15 @@ class _Door:
         """Whether one of them speaks a language of the guest's."""
         return any(set(other.spoken) & set(self.guest.spoken) for other in others)
 
-    def rank(self, place: Place) -> tuple[bool, int, float, int]:
-        """Lower is better: no strangers, whole points, people there and due, the number."""
+    def rank(self, place: Place) -> tuple[bool, bool, int, float, int]:
+        """Lower is better: no strangers, one's language spoken, points, people, the number."""
         people = len(place.people) + self.stakes.due_at(place)[0]
         # Reckoned once: it is most of the work where many tables could be meant.
         language = self.language_change(place)
         points = round(self._points(place, language))
-        return (self._strange(language), points, people, place.number)
+        strange = self._strange(language)
+        lonely = strange and not self.mask & place.union
+        return (strange, lonely, points, people, place.number)
 
     def language_change(self, place: Place) -> int:
         """Points of the table's language with the guest, less those without."""
@@ -336,6 +338,10 @@ class _Door:
         change = self.language_change(place)
         spoken = ", ".join(self.guest.spoken)
         if place.people and self.makes_strangers(place):
+            if self.mask & place.union:
+                there = {each for other in place.people.values() for each in other.spoken}
+                shared = ", ".join(each for each in self.guest.spoken if each in there)
+                return f"It is the best free chair; a neighbour there speaks {shared}."
             theirs = [p for p in self.state.places.values() if self.mask & p.union]
             if any(p.open and p.free > 0 for p in theirs):
                 return f"No chair where {spoken} is spoken can be given; this is the best free one."

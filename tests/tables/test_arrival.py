@@ -348,3 +348,15 @@ def test_others_are_promised_at_an_empty_table_only_if_somebody_due_may_join() -
     assert arrival_seat(door, ugne).reason == (
         "You are the first at this table; others will join you."
     )
+
+
+def test_of_tables_that_are_all_strange_the_one_where_somebody_shares_the_language_is_taken() -> (
+    None
+):
+    there = (*(guest(f"g{n}") for n in range(4)), guest("eve", "", L, "lt"))
+    for lonely in (1, 2):
+        seats = {f"g{n}": 1 + n % 2 for n in range(4)} | {"eve": lonely}
+        door = state(seats, there, tables=tuple(Table(n, 4, 0) for n in (1, 2)))
+        answer = arrival_seat(door, guest("ugne", "", L, "lt"))
+        assert answer.table == lonely
+        assert answer.reason == "It is the best free chair; a neighbour there speaks lt."
