@@ -56,7 +56,8 @@ class Person:
 
     `country` is an ISO 3166 two-letter code, `languages` are ISO 639-1 codes (never empty: no
     answer means English), `arrived_at` is UTC and the first arrival that still stands. `photo` is
-    whether they may be photographed, None when nobody asked.
+    whether they may be photographed, None when nobody asked. `replaced` is that somebody else came
+    instead; their state is cancelled.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Person:
     walk_in: bool = False
     photo: bool | None = None
     flags: tuple[PersonFlag, ...] = ()
+    replaced: bool = False
 
     @property
     def full_name(self) -> str:

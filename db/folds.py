@@ -22,6 +22,7 @@ from db.prepared import Prepared
 from db.schema import (
     FOLDS,
     MERGED,
+    WITHDRAWN,
     day_wish,
     journal,
     nonce,
@@ -232,7 +233,7 @@ def standing(own: Sequence[Entry]) -> list[Entry]:
 def presence_row(person_id: str, own: Sequence[Entry], stand: Sequence[Entry]) -> _Row:
     """Returns a person's `presence` row: `own` are all their entries, `stand` those that count.
 
-    A registration made on the day and undone leaves a cancelled person, until something later says
+    A registration made on the day and undone is withdrawn, until something that stands says
     otherwise. One that was merged into another stays merged whatever is written of it, and
     `replaced_by` names the other. The `last_` columns tell of the latest passage that stands.
     Whoever arrives is no longer at the problem desk.
@@ -240,7 +241,7 @@ def presence_row(person_id: str, own: Sequence[Entry], stand: Sequence[Entry]) -
     row = _NOBODY | {"person_id": person_id}
     registered = [each for each in own if each.kind == EntryKind.REGISTERED]
     if registered and not any(each in stand for each in registered):
-        row["state"] = "cancelled"
+        row["state"] = WITHDRAWN
     for each in stand:
         _step(row, each)
     if any(each.kind == EntryKind.MERGED for each in stand):

@@ -33,6 +33,7 @@ from db.kinds import EntryKind
 from db.prepared import Prepared
 from db.schema import (
     MERGED,
+    WITHDRAWN,
     journal,
     need,
     note,
@@ -54,8 +55,12 @@ REGISTRATION: Final = tuple(
 def people_query(current_round: int) -> Select[Any]:
     """Returns the query of every person with state, arrival, seat of the round and assistance.
 
-    A registration that was merged into another is not among them.
+    A registration that was merged into another, or withdrawn, is not among them.
     """
+    return _whole_rows(current_round).where(registered())
+
+
+def _whole_rows(current_round: int) -> Select[Any]:
     query = select(
         person,
         presence.c.state,
@@ -82,13 +87,22 @@ def people_query(current_round: int) -> Select[Any]:
 
 @lru_cache(maxsize=64)
 def _one(current_round: int, column: str) -> Prepared:
-    """Returns the query of the person whose `column` is the parameter `wanted`; built once."""
-    return Prepared(people_query(current_round).where(person.c[column] == bindparam("wanted")))
+    """Returns the query of the person whose `column` is the parameter `wanted`; built once.
+
+    Who was withdrawn is found so too: their badge may have been printed, and they may come back.
+    """
+    return Prepared(_whole_rows(current_round).where(person.c[column] == bindparam("wanted")))
 
 
 def unmerged() -> ColumnElement[bool]:
     """The condition of a registration's standing for itself, in a query that joins `presence`."""
     return presence.c.state.is_distinct_from(MERGED)
+
+
+def registered() -> ColumnElement[bool]:
+    """The condition of a registration's standing for itself and not being withdrawn; likewise."""
+    state = func.coalesce(presence.c.state, "")
+    return state.not_in((MERGED, WITHDRAWN))
 
 
 def people(
@@ -200,7 +214,8 @@ def counts(connection: Connection) -> dict[str, int]:
     for status, state, count in connection.execute(_TODAY):
         found[status] -= count
         found[state] += count
-    found.pop(MERGED, None)
+    for state in (MERGED, WITHDRAWN):
+        found.pop(state, None)
     return {state: count for state, count in found.items() if count}
 
 
@@ -257,15 +272,20 @@ def wishes(connection: Connection) -> Sequence[Row[Any]]:
 
 
 def registrations(connection: Connection) -> Sequence[Row[Any]]:
-    """Returns every registration without anything of the day, in the order of registration."""
-    return connection.execute(select(person).order_by(person.c.number)).all()
+    """Returns every registration without anything of the day, in the order of registration.
+
+    Who was withdrawn is not among them: a list that names them registers them.
+    """
+    gone = select(presence.c.person_id).where(presence.c.state == WITHDRAWN)
+    query = select(person).where(person.c.id.not_in(gone))
+    return connection.execute(query.order_by(person.c.number)).all()
 
 
 def count_registered(connection: Connection) -> int:
-    """Returns how many registrations there are; merged ones do not count."""
+    """Returns how many registrations there are; merged and withdrawn ones do not count."""
     every = connection.execute(select(func.count()).select_from(person)).scalar_one()
-    merged = select(func.count()).select_from(presence).where(presence.c.state == MERGED)
-    return every - connection.execute(merged).scalar_one()
+    gone = presence.c.state.in_((MERGED, WITHDRAWN))
+    return every - connection.execute(select(func.count()).where(gone)).scalar_one()
 
 
 def write_word(connection: Connection, entry_id: str, who: str, why: str) -> None:

@@ -26,7 +26,7 @@ from sqlalchemy import (
 APPLICATION_ID: Final = 0x43484B4E
 """`CHKN` in the SQLite header: this file is an event of ours."""
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 """What this program writes; kept in `PRAGMA user_version`."""
 
 metadata = MetaData()
@@ -167,6 +167,9 @@ supervision = Table(
 
 MERGED: Final = "merged"
 """The `presence.state` of a registration that another of the same person stands for."""
+
+WITHDRAWN: Final = "withdrawn"
+"""The `presence.state` of a registration that was made at the door and undone."""
 
 presence = Table(
     "presence",

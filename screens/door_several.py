@@ -22,7 +22,7 @@ from screens.crash import note
 from screens.meaning import looked_up
 from screens.odd_days import OddDays, hint_of
 from screens.widgets.answer_panel import AnswerPanel
-from screens.widgets.states import STATES, display_name
+from screens.widgets.states import STATES, display_name, state_look
 from screens.working import begin
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ class SeveralAtOnce(OddDays):
 
     def _show_one(self, person: Person) -> None:
         """Shows who two registrations are now, in place of an answer to one of them."""
-        sign, word, _ = STATES[person.state]
+        sign, word, _ = state_look(person)
         where = f", at table {person.table}" if person.table is not None else ""
         then = {
             State.EXPECTED: "Not in yet: press Enter to check in.",

@@ -19,7 +19,7 @@ from screens.widgets.key_row import key_word
 from screens.widgets.scan_field import code_start
 from screens.widgets.scanned import is_badge_code
 from screens.widgets.shown import joined, shown
-from screens.widgets.states import STATES, display_name
+from screens.widgets.states import display_name, state_look
 from screens.widgets.top_row import AREAS
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Actions(Provider):
                 yield Hit(score, matcher.highlight(name), act, help=about)
         for match in await self._checkin.desk_line.find(query, 5):
             person = match.person
-            sign, word, _ = STATES[person.state]
+            sign, word, _ = state_look(person)
             label = joined("Find ", shown(display_name(person), "bold"), f"  {sign} {word}")
             yield Hit(
                 0.5,

@@ -25,7 +25,7 @@ from screens.answering import tell
 from screens.base import BaseModal
 from screens.one_line import OneLine
 from screens.widgets.shown import joined, shown
-from screens.widgets.states import FLAGS, STATES, display_name, where_from
+from screens.widgets.states import FLAGS, display_name, state_look, where_from
 from screens.working import begin
 
 _EMAIL, _NOTE = "e-mail", "note"
@@ -173,7 +173,7 @@ def _rows(card: Card, zone: tzinfo) -> Iterator[tuple[str, Content]]:
 
 def _state(card: Card, zone: tzinfo) -> Content:
     person = card.person
-    sign, word, colour = STATES[person.state]
+    sign, word, colour = state_look(person)
     state = Content.styled(f"{sign} {word}", f"bold {colour}")
     if person.arrived_at is None:
         return state

@@ -40,6 +40,7 @@ from db import people
 from db.ids import new_id
 from db.journal import as_time
 from db.kinds import EntryKind
+from db.schema import WITHDRAWN
 from db.schema import person as person_table
 
 
@@ -178,7 +179,10 @@ class Door:
         _require_word(override)
         with self._writing() as writer:
             row = self._passage.row(writer.connection, person_id)
-            return self._passage.settle(writer, row, Asked(override=override), {"act": act})
+            answer = self._passage.settle(writer, row, Asked(override=override), {"act": act})
+        if row.state == WITHDRAWN:
+            self.index.follow()
+        return answer
 
     def look_up(self, person_id: str) -> Answer:
         """Checks in somebody who was looked up by name; of who is in already it says the table.

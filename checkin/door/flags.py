@@ -24,7 +24,7 @@ from checkin.text import clean
 from db import people
 from db.journal import Entry, as_entry
 from db.kinds import EntryKind
-from db.schema import FLAGGED, MERGED, journal, presence
+from db.schema import FLAGGED, MERGED, WITHDRAWN, journal, presence
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ _AT_PROBLEM_DESK = presence.c.flags.contains(PersonFlag.PROBLEM_DESK.value)
 _COUNT = (
     select(func.count())
     .select_from(presence)
-    .where(FLAGGED, _AT_PROBLEM_DESK, presence.c.state != MERGED)
+    .where(FLAGGED, _AT_PROBLEM_DESK, presence.c.state.not_in((MERGED, WITHDRAWN)))
 )
 
 

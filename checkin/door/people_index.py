@@ -22,7 +22,7 @@ from checkin.people import Person, State
 from db import people
 from db.journal import head
 from db.kinds import EntryKind
-from db.schema import MERGED, journal, person, presence
+from db.schema import MERGED, WITHDRAWN, journal, person, presence
 
 Progress = Callable[[int, int], None]
 
@@ -38,6 +38,11 @@ _MADE_NEW = (
     EntryKind.MERGED,
     EntryKind.UNDONE,
 )
+
+
+_MADE_HERE = select(person.c.id).where(person.c.id == journal.c.subject, person.c.source != "list")
+_MAY_BE_BACK = journal.c.kind.in_([EntryKind.ARRIVED, EntryKind.STATUS_SET]) & _MADE_HERE.exists()
+"""Whoever was registered at the door may have been withdrawn, and is found again after these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ class PeopleIndex:
             rows = connection.execute(
                 select(journal.c.kind, journal.c.subject).where(
                     journal.c.position > self._head,
-                    journal.c.kind.in_([EntryKind.LIST_IMPORTED, *_MADE_NEW]),
+                    journal.c.kind.in_([EntryKind.LIST_IMPORTED, *_MADE_NEW]) | _MAY_BE_BACK,
                 )
             ).all()
             wanted = [row.subject for row in rows if row.subject]
@@ -215,8 +220,8 @@ def _documents(connection: Connection, ids: list[str] | None = None) -> Iterator
         columns.email,
         columns.code,
     )
-    merged = select(presence.c.person_id).where(presence.c.state == MERGED)
-    query = query.where(columns.id.not_in(merged))
+    gone = select(presence.c.person_id).where(presence.c.state.in_((MERGED, WITHDRAWN)))
+    query = query.where(columns.id.not_in(gone))
     if ids is not None:
         query = query.where(columns.id.in_(ids))
     for row in connection.execution_options(yield_per=_CHUNK).execute(query):

@@ -232,7 +232,7 @@ def _registrations(connection: Connection) -> Iterator[Registration]:
             presence.c.state,
         )
         .select_from(person.outerjoin(presence, presence.c.person_id == columns.id))
-        .where(people.unmerged())
+        .where(people.registered())
         .order_by(columns.number)
     )
     for *known, status, state in connection.execution_options(yield_per=_CHUNK).execute(query):

@@ -9,11 +9,12 @@ from sqlalchemy import Row
 
 from checkin.people import Level, Person, PersonFlag, State
 from db.journal import as_time
+from db.schema import WITHDRAWN
 
 
 def as_person(row: Row[Any]) -> Person:
-    """Returns a row of `db.people.people_query` as a Person."""
-    state = State(row.state or row.status)
+    """Returns a row of `db.people.people_query` as a Person; who was withdrawn is cancelled."""
+    state = State.CANCELLED if row.state == WITHDRAWN else State(row.state or row.status)
     return Person(
         id=row.id,
         code=row.code,
@@ -36,6 +37,7 @@ def as_person(row: Row[Any]) -> Person:
         walk_in=row.source == "walk_in",
         photo=row.photo,
         flags=flags_in(row.flags) if row.flags else (),
+        replaced=row.replaced_by is not None,
     )
 
 

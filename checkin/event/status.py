@@ -11,7 +11,7 @@ from checkin.door.pace import MINUTES, per_minute
 from checkin.event.session import EventSession
 from db import people
 from db.journal import as_text, as_time
-from db.schema import MERGED, person, presence, seat
+from db.schema import MERGED, WITHDRAWN, person, presence, seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def status(session: EventSession) -> Status:
             .select_from(presence)
             .where(
                 source.scalar_subquery() == "walk_in",
-                presence.c.state.not_in(("cancelled", MERGED)),
+                presence.c.state.not_in(("cancelled", MERGED, WITHDRAWN)),
             )
         ).scalar_one()
         printed = connection.execute(

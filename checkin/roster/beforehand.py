@@ -117,7 +117,7 @@ def _are(about: About, settings: EventSettings) -> ColumnElement[bool]:
         case About.OUTSIDE:
             abroad = and_(columns.country != "", columns.country.not_in(sorted(members())))
             meant = or_(columns.level == Level.OTHER, abroad)
-    return and_(people.unmerged(), meant)
+    return and_(people.registered(), meant)
 
 
 def _lines(connection: Connection) -> list[TerritoryLine]:
@@ -142,7 +142,7 @@ def _lines(connection: Connection) -> list[TerritoryLine]:
             first(Level.REGION).label("regional"),
         )
         .select_from(_JOINED)
-        .where(people.unmerged(), columns.territory != "", _COUNTS)
+        .where(people.registered(), columns.territory != "", _COUNTS)
         .group_by(columns.territory)
     )
     rows = connection.execute(query).all()

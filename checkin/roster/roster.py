@@ -136,7 +136,7 @@ class Roster:
         query = (
             select(*sides)
             .select_from(person.outerjoin(presence, presence.c.person_id == person.c.id))
-            .where(people.unmerged(), person.c.territory != "", STATE != State.CANCELLED)
+            .where(people.registered(), person.c.territory != "", STATE != State.CANCELLED)
             .group_by(person.c.territory)
         )
         with self.session.reading() as connection:

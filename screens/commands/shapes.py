@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checkin.people import Person
+from checkin.people import Person, State
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,6 +19,8 @@ SIGNS = {
     "cancelled": "✕ cancelled",
     "waitlisted": "… waiting",
 }
+
+_REPLACED = "⇄ replaced"
 
 FLAGS = {
     "vip": "★ VIP",
@@ -59,7 +61,8 @@ def person_json(session: EventSession, person: Person) -> dict[str, Any]:
 
 def person_line(session: EventSession, person: Person) -> str:
     """Returns a person in one plain line: sign, name, authority, level, place, table."""
-    parts = [SIGNS[person.state.value]]
+    replaced = person.replaced and person.state is State.CANCELLED
+    parts = [_REPLACED if replaced else SIGNS[person.state.value]]
     if person.arrived_at:
         parts[0] += f" {session.local(person.arrived_at):%H:%M}"
     parts += [person.full_name, person.organisation, person.level.value]

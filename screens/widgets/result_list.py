@@ -18,7 +18,7 @@ from textual.widget import Widget
 from checkin.people import Person, PersonFlag, State
 from checkin.text import clean
 from screens.widgets.shown import fitted, shown
-from screens.widgets.states import FLAGS, LEVELS, STATES, capitals, in_latin
+from screens.widgets.states import FLAGS, LEVELS, capitals, in_latin, state_look
 
 SHORTEST_AUTHORITY = 14
 """Cells left to the authority beside a name that is written twice."""
@@ -197,7 +197,7 @@ def _with_latin(name: Content, person: Person, room: int) -> Content:
 
 def state_words(person: Person, zone: tzinfo | None = None) -> Content:
     """Returns the state as a sign, a word and, for those who came, the time."""
-    sign, word, colour = STATES[person.state]
+    sign, word, colour = state_look(person)
     arrived = person.arrived_at if person.state is State.HERE else None
     when = f" {_clock(arrived, zone)}" if arrived is not None and zone is not None else ""
     return Content.styled(f"{sign} {word}{when}", colour)

@@ -18,6 +18,9 @@ STATES: dict[State, tuple[str, str, str]] = {
 }
 """Sign, word and colour of a state."""
 
+REPLACED = ("⇄", "replaced", "$quiet")
+"""The same of somebody in whose place somebody else came."""
+
 FLAGS: dict[PersonFlag, tuple[str, str, str]] = {
     PersonFlag.VIP: ("★", "VIP", "$accent"),
     PersonFlag.ORGANISER: ("☎", "call the organiser", "$look"),
@@ -61,6 +64,13 @@ SCAN_AGAIN = ("↻", "SCAN AGAIN", "look")
 
 LOOKED_UP = ("◆", "IN ALREADY", "calm")
 """The same of somebody who is in and was looked up by name: most likely for their table."""
+
+
+def state_look(person: Person) -> tuple[str, str, str]:
+    """Returns sign, word and colour of how somebody stands."""
+    if person.replaced and person.state is State.CANCELLED:
+        return REPLACED
+    return STATES[person.state]
 
 
 LONGEST_ASKED = 44

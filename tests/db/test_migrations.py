@@ -262,6 +262,32 @@ def test_a_day_of_version_1_goes_on_in_version_2(tmp_path: Path) -> None:
     file.close()
 
 
+def test_a_newcomer_undone_before_version_3_is_withdrawn_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "event.checkin"
+    make(path, 2)
+    file = EventFile(path, connect(path))
+    author = Author("door", "", utc_now())
+    with file.writing() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO person (id, code, given_name, family_name, source, number)"
+            " VALUES ('p', 'BCDFGHJKLN', 'Ada', 'Lovelace', 'walk_in', 1)"
+        )
+        made = append(connection, file, author, Draft(EntryKind.REGISTERED, "p"))
+        append(connection, file, author, Draft(EntryKind.UNDONE, "p", made.id))
+        connection.exec_driver_sql("INSERT INTO presence (person_id, state) VALUES ('p', '')")
+        connection.exec_driver_sql("UPDATE presence SET state = 'cancelled'")
+    file.close()
+    file = open_event_file(path)
+    with file.reading() as connection:
+        assert stored(connection) == replayed(connection)
+        assert people.people(connection, 1) == []
+        assert people.counts(connection) == {}
+        row = people.by_code(connection, 1, "BCDFGHJKLN")
+        assert row is not None
+        assert row.state == schema_now.WITHDRAWN
+    file.close()
+
+
 def test_no_start_loads_the_migrations_without_need(tmp_path: Path) -> None:
     event = tmp_path / "event.checkin"
     create_event_file(event).close()
