@@ -104,7 +104,7 @@ class Manual:
     def pin(self, person: str, table: int | None) -> Change:
         """Pins somebody to a table, or lets them go when `table` is None.
 
-        RefusedError when that is so already.
+        Nothing is written when that is so already.
         """
 
         def act(writer: Writer, now: Standing) -> _Done:
@@ -113,11 +113,12 @@ class Manual:
             name = _name(writer, now, person)
             pinned = wishes(writer.connection).pins.get(person)
             if pinned == table:
-                raise RefusedError(
+                say = (
                     f"{name} was not pinned; nothing changed."
                     if table is None
-                    else f"{name} is pinned to table {table} already."
+                    else f"{name} is pinned to table {table} already; nothing changed."
                 )
+                return _Done(say, (person,), table)
             writer.record(
                 EntryKind.WISH_SET, person, wish="pin", wanted=table is not None, table=table
             )
@@ -151,8 +152,8 @@ class Manual:
     def pair(self, wish: Wish, one: str, other: str) -> Change:
         """Notes that two people are to sit together, or apart.
 
-        RefusedError when that is so already, or contradicts what is to be together and apart. What
-        is broken until somebody is moved, or can't be kept by any seating, is said.
+        Nothing is written when that is so already. RefusedError when it contradicts what is to be
+        together and apart. What is broken until somebody is moved, or can't be kept, is said.
         """
         if one == other:
             raise RefusedError("That is one person; name two.")
@@ -161,7 +162,8 @@ class Manual:
             room, pair = now.room, (min(one, other), max(one, other))
             names = f"{_name(writer, now, one)} and {_name(writer, now, other)}"
             if pair in (room.together if wish is Wish.TOGETHER else room.apart):
-                raise RefusedError(f"{names} are to sit {wish.value} already.")
+                say = f"{names} are to sit {wish.value} already; nothing changed."
+                return _Done(say, (one, other))
             against = (of_together if wish is Wish.TOGETHER else of_apart)(room, pair)
             if against is not None:
                 raise RefusedError(_against(writer, now, against))

@@ -111,8 +111,12 @@ def main(arguments: list[str] | None = None) -> int:
     except CheckinError as error:
         if wanted.debug:
             raise
+        status = status_of(error)
+        if status == REFUSED and wanted.as_json:
+            # A negative answer is an answer: whoever reads JSON finds it where they read.
+            wanted.answer({"say": str(error), "refused": str(error)}, ())
         tell(str(error))
-        return status_of(error)
+        return status
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.ClickException as error:

@@ -100,11 +100,16 @@ def found_person(seating: Seating, who: str) -> str | int:
 
 
 def tell_change(seating: Seating, change: Change, price: str = "") -> int:
-    """Writes what was done at the tables, with the score before and after."""
+    """Writes what was done at the tables, the people as they are now, the score before and after.
+
+    `person` is the one whom it was about, `table` the one table; null where it was several or none.
+    """
+    session = seating.session
     document = {
         "say": change.say,
         "price": price or None,
-        "person": person_json(seating.session, change.person) if change.person else None,
+        "person": person_json(session, change.person) if change.person else None,
+        "people": [person_json(session, person) for person in change.people],
         "table": change.table,
         "before": {"total": change.before},
         "after": {"total": change.after},

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from screens.commands.frame import DONE, REFUSED, Command, asked, tell
+from checkin.errors import RefusedError
+from screens.commands.frame import DONE, Command, asked
 from screens.commands.shapes import person_json
 from screens.commands.tables import board_json, board_lines, the_seating
 
@@ -56,8 +57,8 @@ def plan_command(
 ) -> int:
     """Plan rounds for those expected (before the doors) or those here; advice until accepted.
 
-    Several rounds that are accepted together are kept as plans: `checkin tables begin` seats each
-    in its time.
+    Round 1 that is accepted is kept as the plan of the door; a later one begins. Several rounds
+    that are accepted together are kept as plans: `checkin tables begin` seats each in its time.
 
     Example: checkin tables plan --kind mix --rounds 3 --accept
     """
@@ -67,6 +68,8 @@ def plan_command(
 
     with asked().session() as session:
         planning = Planning(session)
+        if accept and count == 1 and number is not None:
+            _must_come_next(session, number)
         plans = planning.plan_rounds(
             count,
             kind=Kind(kind) if kind else None,
@@ -93,13 +96,29 @@ def begin_command(number: int | None, dry_run: bool) -> int:
     from checkin.tables.planning import Planning
 
     with asked().session() as session:
+        if number is not None:
+            _must_come_next(session, number)
         planning = Planning(session)
         plan = planning.kept(number)
         if plan is None:
-            tell("No round is planned that could begin now; `checkin tables plan` makes one.")
-            return REFUSED
+            raise RefusedError(
+                "No round is planned that could begin now; `checkin tables plan` makes one."
+            )
         _answer(session, (plan,), None if dry_run else planning.accept(plan))
     return DONE
+
+
+def _must_come_next(session: EventSession, number: int) -> None:
+    """RefusedError unless the round is the one under way or the next: accepting would begin it."""
+    from checkin.tables.rounds import Rounds, Stand
+
+    now = next(each.number for each in Rounds(session).all() if each.stand is Stand.NOW)
+    if number < now:
+        raise RefusedError(f"Round {number} is over; round {now} is under way.")
+    if number > now + 1:
+        raise RefusedError(
+            f"Round {now} is under way and round {now + 1} comes next: begin that one first."
+        )
 
 
 def _answer(session: EventSession, plans: tuple[Proposal, ...], change: Change | None) -> None:
@@ -227,8 +246,7 @@ def _tick(session: EventSession, told: tuple[Told, ...], who: str, *, wanted: bo
         return found
     each = next((each for each in told if each.person.id == found), None)
     if each is None:
-        tell("They sit where they were told to; there is nothing to tick.")
-        return REFUSED
+        raise RefusedError("They sit where they were told to; there is nothing to tick.")
     if wanted:
         Telling(session).tick(found, each.target)
     else:

@@ -21,7 +21,9 @@ _OFF = click.option("--off", is_flag=True, help="Withdraw it for today, whoever 
 @click.argument("table", type=int, required=False)
 @_OFF
 def pin_command(who: str, table: int | None, off: bool) -> int:
-    """Pin WHO to TABLE; without a table, or with --off, WHO may sit anywhere again.
+    """Pin WHO to TABLE; without TABLE, or with --off, WHO is no longer pinned to any.
+
+    A pin is a wish that moves nobody: where WHO sits at another table, the answer says so.
 
     Example: checkin tables pin kowalska 4
     """

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from checkin.errors import RefusedError
 from screens.commands.frame import DONE, Group, asked
 from screens.commands.shapes import person_json, person_line
 
@@ -39,10 +40,11 @@ def tables_command(context: click.Context, number: int | None) -> int:
 
     with the_seating() as seating:
         rounds = Rounds(seating.session)
+        found = rounds.all()
+        if number is not None and number not in {each.number for each in found}:
+            raise RefusedError(_no_round(number, [each.number for each in found]))
         board = rounds.board(number)
-        planned = any(
-            each.number == board.round and each.stand is Stand.PLANNED for each in rounds.all()
-        )
+        planned = any(each.number == board.round and each.stand is Stand.PLANNED for each in found)
         document = board_json(seating.session, board) | ({"planned": True} if planned else {})
         lines = board_lines(seating.session, board)
         if planned:
@@ -60,6 +62,16 @@ def tables_command(context: click.Context, number: int | None) -> int:
             lines.append(kept.say)
         asked().answer(document, lines)
     return DONE
+
+
+def _no_round(number: int, there: list[int]) -> str:
+    """Returns that a round is neither planned nor seated, and which are."""
+    from checkin.tables.explain import series
+
+    rounds = f"round {there[0]}" if len(there) == 1 else f"rounds {series(list(map(str, there)))}"
+    return (
+        f"Round {number} is not planned yet; there {'is' if len(there) == 1 else 'are'} {rounds}."
+    )
 
 
 def board_json(session: EventSession, board: Board) -> dict[str, Any]:

@@ -137,3 +137,51 @@ def test_points_that_cannot_be_change_nothing(
     assert done.status == status
     assert words in done.err
     assert run(event, "tables", "points").json["points"]["alone"] == 20
+
+
+def test_a_round_that_was_never_planned_is_not_shown_as_people_without_tables(event: Path) -> None:
+    done = run(event, "tables", "--round", "9")
+    assert done.status == 1
+    assert done.json["refused"] == "Round 9 is not planned yet; there is round 1."
+    run(event, "tables", "plan", "--rounds", "2", "--effort", "quick", "--accept")
+    assert run(event, "tables", "--round", "3").json["planned"] is True
+    done = run(event, "tables", "--round", "4")
+    assert done.json["say"] == "Round 4 is not planned yet; there are rounds 1, 2 and 3."
+
+
+def test_no_round_begins_before_the_one_that_comes_next(event: Path) -> None:
+    words = ("tables", "plan", "--effort", "quick")
+    done = run(event, *words, "--round", "3", "--accept")
+    say = "Round 1 is under way and round 2 comes next: begin that one first."
+    assert (done.status, done.json["refused"]) == (1, say)
+    assert run(event, *words, "--round", "3").json["accepted"] is False
+    run(event, *words, "--rounds", "2", "--accept")
+    assert run(event, "tables", "begin", "--round", "3").json["refused"] == say
+    run(event, "tables", "begin")
+    run(event, "tables", "begin")
+    done = run(event, *words, "--round", "2", "--accept")
+    assert done.json["refused"] == "Round 2 is over; round 3 is under way."
+    assert run(event, "tables").json["round"] == 3
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("move", "kowalska", "99"),
+        ("close", "99"),
+        ("begin",),
+        ("told", "kowalska"),
+        ("undo",),
+        ("stays", "kowalska", "--off"),
+    ],
+    ids=" ".join,
+)
+def test_a_refusal_in_json_is_an_answer_on_standard_output(
+    demo: Path, words: tuple[str, ...]
+) -> None:
+    command("--event", demo, "in", "kowalska")
+    done = run(demo, "tables", *words)
+    assert done.status == 1
+    assert done.json["refused"] == done.json["say"] == done.err.strip()
+    plain = command("--event", demo, "tables", *words)
+    assert (plain.status, plain.err) == (1, done.err)

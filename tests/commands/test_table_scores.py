@@ -109,7 +109,7 @@ ACTS: dict[str, Callable[[Event], tuple[str, ...]]] = {
     "move": lambda event: ("move", *somewhere_else(event)),
     "swap": lambda event: ("swap", event.people()[0][0], other_table(event)),
     "pin": lambda event: ("pin", *somewhere_else(event)),
-    "pin where they sit": lambda event: ("pin", event.people()[0][0]),
+    "pin where they sit": lambda event: ("pin", *map(str, event.people()[0])),
     "together": lambda event: ("together", event.people()[0][0], event.people()[1][0]),
     "apart": lambda event: ("apart", event.people()[0][0], event.people()[1][0]),
     "stays": lambda event: ("stays", event.people()[0][0]),

@@ -132,3 +132,44 @@ def test_a_table_is_called_something_beside_its_number(event: Path) -> None:
     assert run(event, "tables").json["tables"][1]["name"] is None
     run(event, "tables", "undo")
     assert run(event, "tables").json["tables"][1]["name"] == "Old Harbour"
+
+
+def test_every_act_names_its_people_and_its_table_as_they_are_afterwards(event: Path) -> None:
+    board = run(event, "tables").json
+    empty = next(table["table"] for table in board["tables"] if not table["people"])
+    free = [
+        each for each in where(event) if not run(event, "tables", "wishes", each).json["wishes"]
+    ]
+    one, other = free[0], next(each for each in free if where(event)[each] != where(event)[free[0]])
+    moved = run(event, "tables", "move", one, str(empty)).json
+    assert (moved["person"]["table"], moved["table"]) == (empty, empty)
+    assert [each["table"] for each in moved["people"]] == [empty]
+    undone = run(event, "tables", "undo").json
+    assert undone["person"]["table"] == where(event)[one][1]
+    sat = [where(event)[each][1] for each in (one, other)]
+    swapped = run(event, "tables", "swap", one, other)
+    if not swapped.status:
+        assert [each["id"] for each in swapped.json["people"]] == [one, other]
+        assert [each["table"] for each in swapped.json["people"]] == sat[::-1]
+        run(event, "tables", "undo")
+    together = run(event, "tables", "apart", one, other).json
+    assert {each["id"] for each in together["people"]} == {one, other}
+    assert together["person"] is None
+    pinned = run(event, "tables", "pin", one, str(sat[0])).json
+    assert (pinned["person"]["id"], pinned["table"]) == (one, sat[0])
+    for words in (("close", str(empty)), ("open", str(empty)), ("host", str(empty), "Mia")):
+        assert run(event, "tables", *words).json["table"] == empty
+
+
+def test_a_pin_without_a_table_is_let_go_and_says_from_where(event: Path) -> None:
+    someone, (_, table) = next(iter(where(event).items()))
+    run(event, "tables", "pin", someone, str(table))
+    again = run(event, "tables", "pin", someone, str(table)).json["say"]
+    assert again.endswith(f"is pinned to table {table} already; nothing changed.")
+    gone = run(event, "tables", "pin", someone)
+    assert gone.json["say"].endswith(f"is no longer pinned to table {table}.")
+    nothing = run(event, "tables", "pin", someone)
+    assert nothing.status == 0
+    assert nothing.json["say"].endswith("was not pinned; nothing changed.")
+    assert run(event, "tables", "undo").json["say"].endswith(f"pinned to table {table} again.")
+    assert "no longer pinned" in command("tables", "pin", "--help").out
