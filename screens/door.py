@@ -56,9 +56,11 @@ class DoorScreen(SeveralAtOnce):
     HELP = (
         "Scan a badge at any time, on any screen. Or type part of a name, an authority or a "
         "city, in any order and without accents; ↑ ↓ choose, Enter checks in the marked person; of"
-        " somebody who is here the card shows the table. F5: the marked person leaves, or goes "
+        " somebody who is here the card shows the table. The last row says what each key does now;"
+        " beside F8 stands whose act it takes back. F5: the marked person leaves, or goes "
         "out for a while; a scan or Enter brings them back. Two people of the same name are never "
-        "chosen for you, nor is anybody whose name is only close. F8 takes the last act back; "
+        "chosen for you, nor is anybody whose name is only close: when it asks “is it ...?”, read, "
+        "then Enter is yes and Esc no. F8 takes the last act back; "
         "with a name in the field, what the marked person did last. Nobody has to wait: what is "
         "scanned meanwhile is answered in order. F7 takes a supervisor's word for somebody who "
         "was refused; F10 settles two registrations of one person; F12 prints another badge. F11 "

@@ -85,6 +85,7 @@ _SHOWN = (
     EntryKind.MOVED,
     EntryKind.FLAG_SET,
 )
+_BADGES = (EntryKind.BADGE_REPLACED, EntryKind.BADGE_CORRECTED)
 _UNDONE = {
     EntryKind.ARRIVED: "check-in undone",
     EntryKind.DEPARTED: "departure undone",
@@ -206,7 +207,9 @@ class Overview:
             subject = who_stays(connection, chief.subject)
             row = people.by_id(connection, current_round(connection), subject)
             who = as_person(row) if row else None
-            return NextUndo((who.family_name or who.given_name) if who else "", act.others + 1)
+            name = (who.family_name or who.given_name) if who else ""
+            # Their check-in stays: what goes is the other badge.
+            return NextUndo(f"badge {name}" if chief.kind in _BADGES else name, act.others + 1)
 
     def people(self, which: Which, limit: int | None = None) -> list[Person]:
         """Returns the people that are meant, by family name; at most `limit` of them.

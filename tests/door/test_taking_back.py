@@ -7,6 +7,7 @@ from pathlib import Path
 from checkin.door.answers import Answer, Kind
 from checkin.door.groups import as_one
 from checkin.door.overview import NextUndo
+from checkin.door.registrations import Reason
 from checkin.roster.walk_in import WalkIn
 from tests.day import LILLE, journal_of, make_day, opened, who
 
@@ -126,3 +127,11 @@ def test_two_codes_with_a_space_between_are_two_languages(day: Path) -> None:
             person = door.walk_in(WalkIn("Ion", "Pop", LILLE, languages=text)).person
             assert person is not None
             assert person.languages == codes
+
+
+def test_the_next_undo_of_another_badge_says_that_it_is_the_badge(day: Path) -> None:
+    with opened(day) as door:
+        marc = who(day, "Marc Lefèvre")
+        door.scan(marc.code)
+        door.registrations.replace_badge(marc.id, Reason.LOST)
+        assert door.next_undo() == NextUndo("badge Lefèvre")
