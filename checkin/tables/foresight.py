@@ -17,10 +17,9 @@ from checkin.tables import explain
 from checkin.tables.assembling import Standing, standing
 from checkin.tables.explain import rules_at
 from checkin.tables.faults import Fault, faults
-from checkin.tables.incremental import LiveSeating
 from checkin.tables.manual import LONGEST_HOST, Wish
 from checkin.tables.room import Guest, Room, Seating
-from checkin.tables.rules import broken, newly_broken, workable
+from checkin.tables.rules import broken, newly_broken
 from checkin.tables.score import score
 from checkin.tables.seating import Price
 from checkin.tables.territories import Part, exchange, parts_of
@@ -51,9 +50,9 @@ class Foresight:
     def moves(self, moves: Mapping[str, int]) -> Price:
         """Returns what it costs when each of some people goes to a table of their own.
 
-        Refused like `Planning.accept_moves`: only where more rules would be broken than are.
+        Refused like `Planning.accept_moves`, where a rule that holds now would be broken.
         """
-        harm = more_broken(self._now.room, self._now.seating, moves)
+        harm = breaks_anew(self._now.room, self._now.seating, moves)
         if harm:
             return self._refused(harm)
         found = self._pricing.price(moves)
@@ -218,16 +217,14 @@ class Foresight:
         return Price(say, self._pricing.points, self._pricing.points, first=first)
 
 
-def more_broken(room: Room, seating: Seating, moves: Mapping[str, int]) -> str:
-    """Returns what `moves` would break where more rules would be broken after them; else nothing.
+def breaks_anew(room: Room, seating: Seating, moves: Mapping[str, int]) -> str:
+    """Returns the first rule that holds now and `moves` would break; empty where there is none.
 
-    A part of a repair can lack the move that made room. Rules are counted as repairs count them.
+    A part of a repair can lack the move that made room.
     """
-    kept, after = workable(room).room, {**seating, **moves}
-    if LiveSeating(kept, after).hard <= LiveSeating(kept, seating).hard:
-        return ""
+    after = {**seating, **moves}
     anew = newly_broken(broken(room, seating), broken(room, after))
-    return explain.unnamed(anew[0].say, room) if anew else "That would break more rules than now."
+    return explain.unnamed(anew[0].say, room) if anew else ""
 
 
 def _with_table(now: Standing, number: int, **fields: object) -> Room:

@@ -102,15 +102,18 @@ class LiveSeating:
                 self.met[i] |= at[table] & ~(1 << i)
 
     def _set_rules(self) -> None:
-        """The hard rules as masks: who may not sit where, who not with whom, who with whom."""
+        """The hard rules as masks: who should not sit where, who not with whom, who with whom."""
         self.seats = [table.seats if table.open else 0 for table in self.tables]
-        self.forbidden = [0] * len(self.tables)
+        self.off_pin = [0] * len(self.tables)
+        self.with_steps = [0] * len(self.tables)
         binding = any(table.step_free and table.open for table in self.tables)
         for i, guest in enumerate(self.guests):
             for j, table in enumerate(self.tables):
-                off_pin = guest.pin is not None and guest.pin != table.number
-                steps = guest.step_free and binding and not table.step_free
-                self.forbidden[j] |= (off_pin + steps > 0) << i
+                if guest.pin is not None and guest.pin != table.number:
+                    self.off_pin[j] |= 1 << i
+                # Where no step-free table is open, the need is broken at every table.
+                if guest.step_free and not (binding and table.step_free):
+                    self.with_steps[j] |= 1 << i
         self.apart: dict[int, int] = {}
         self.together: dict[int, int] = {}
         for pairs, links in ((self.room.apart, self.apart), (self.room.together, self.together)):
@@ -283,7 +286,7 @@ class LiveSeating:
         else:
             cost += weights.met * self._met_pairs[j] + weights.same * self._same_pairs[j]
         mask = self.mask[j]
-        broken = (mask & self.forbidden[j]).bit_count()
+        broken = (mask & self.off_pin[j]).bit_count() + (mask & self.with_steps[j]).bit_count()
         if people > self.seats[j]:
             broken += people - self.seats[j]
         if mask & self._linked:

@@ -7,7 +7,7 @@ where people sit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,13 +19,13 @@ from checkin.tables.assembling import Standing, guest, standing, wishes
 from checkin.tables.explain import series, unnamed
 from checkin.tables.faults import Fault
 from checkin.tables.fitting import differences, fit
-from checkin.tables.foresight import more_broken
+from checkin.tables.foresight import breaks_anew
 from checkin.tables.plan_words import Meetings, faults_in_sight, meetings_of, plan_say
 from checkin.tables.repair import Move, Rung, ladder, suggested
 from checkin.tables.room import Guest, Kind, Room
 from checkin.tables.round_search import RoundSearch, Share, searched
 from checkin.tables.rounds import Stand, board_in_sight, history, planned, rounds_of
-from checkin.tables.rules import broken
+from checkin.tables.rules import Broken, broken, chairs_lacking, workable
 from checkin.tables.score import score
 from checkin.tables.search import Effort
 from checkin.tables.seating import Board, Change
@@ -85,14 +85,21 @@ class Proposal:
 class Ladder:
     """Proposals with ever more moves; `suggested` is the position of the one to take.
 
-    `broken` says which rules are broken as it is, as everybody may read it.
+    `left` says of each rung which rules are broken after it, as everybody may read it. `notes` say
+    what no rung can mend: wishes that can't be kept, people who find no chair, or have no table.
     """
 
     rungs: tuple[Rung, ...]
     suggested: int
     names: dict[str, str]
     seen: int
-    broken: tuple[str, ...] = ()
+    left: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def broken(self) -> tuple[str, ...]:
+        """Which rules are broken as it is."""
+        return self.left[0]
 
 
 class Planning:
@@ -283,9 +290,8 @@ class Planning:
         seated = changed(now.room, guests=tuple(g for g in now.room.guests if g.id in now.seating))
         rungs = searched(SearchJob.start(_climbed, seated, now.seating, most_moves))
         names = {each.id: each.called for each in now.room.guests}
-        hard = broken(now.room, now.seating)
-        rules = tuple(dict.fromkeys(unnamed(rule.say, now.room) for rule in hard))
-        return Ladder(rungs, suggested(rungs), names, seen, rules)
+        left = tuple(_in_sight(broken(seated, rung.seating), now.room) for rung in rungs)
+        return Ladder(rungs, suggested(rungs), names, seen, left, _unmended(now))
 
     def accept_moves(self, moves: tuple[Move, ...], seen: int) -> Change:
         """Makes moves of a rung: all of it, or some. Refused when the room changed since `seen`."""
@@ -296,7 +302,7 @@ class Planning:
             number = current_round(connection)
             now = standing(connection, self.session.settings, number)
             before = score(now.room, now.seating).total
-            harm = more_broken(now.room, now.seating, {move.person: move.target for move in moves})
+            harm = breaks_anew(now.room, now.seating, {move.person: move.target for move in moves})
             if harm:
                 raise RefusedError(harm)
             act = f"repair-{seen}"
@@ -378,6 +384,22 @@ def _planned_before(connection: Connection, number: int) -> dict[str, int | None
         select(seat.c.person_id).where(seat.c.round == number, seat.c.planned.is_not(None))
     )
     return {row.person_id: None for row in rows}
+
+
+def _in_sight(rules: Iterable[Broken], room: Room) -> tuple[str, ...]:
+    """Returns rules as everybody may read them, each sentence once."""
+    return tuple(dict.fromkeys(unnamed(rule.say, room) for rule in rules))
+
+
+def _unmended(now: Standing) -> tuple[str, ...]:
+    """Returns what no rung can mend, in sentences."""
+    notes = list(_in_sight(workable(now.room).impossible, now.room))
+    nowhere = sum(guest.id not in now.seating for guest in now.room.guests)
+    if nowhere:
+        some = "1 person has" if nowhere == 1 else f"{nowhere} people have"
+        notes.insert(0, f"{some} no table; seat them by hand, no rung does.")
+    lacking = chairs_lacking(now.room, now.seating, nowhere)
+    return (lacking, *notes) if lacking else tuple(notes)
 
 
 def _climbed(room: Room, seating: dict[str, int], most: int) -> Iterator[tuple[Rung, ...]]:

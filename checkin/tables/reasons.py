@@ -6,7 +6,7 @@ territory, the language, the table's size. It promises nothing about moves that 
 
 from __future__ import annotations
 
-from checkin.tables.room import Guest, Kind, Room, Seating
+from checkin.tables.room import Guest, Kind, Room, Seating, Table
 from checkin.tables.score import TableScore, score
 
 
@@ -18,7 +18,8 @@ def reasons_of(room: Room, before: Seating, after: Seating) -> dict[str, str]:
     old = {t.table.number: t for t in score(room, before).tables}
     new = {t.table.number: t for t in score(room, after).tables}
     guests = {guest.id: guest for guest in room.guests}
-    return {g.id: _reason(room, guests, g, before, after, old, new) for g in moved}
+    ids = {guest.id for guest in moved}
+    return {g.id: _reason(room, guests, g, before, after, old, new, ids) for g in moved}
 
 
 def _reason(
@@ -29,11 +30,12 @@ def _reason(
     after: Seating,
     old: dict[int, TableScore],
     new: dict[int, TableScore],
+    moved: set[str],
 ) -> str:
     origin, target = before[guest.id], after[guest.id]
     was, will = old[origin], new[target]
     there = [guests[id] for id in will.people if id != guest.id and before.get(id) == target]
-    parts = _rules(room, was, origin, after, guests, guest, target)
+    parts = _rules(room, was, origin, after, guests, guest, will.table)
     parts += _company(room, guest, was, will, there)
     understood = guest.id not in (*will.strangers, *will.whisper)
     if not parts and understood and guest.id in (*was.strangers, *was.whisper):
@@ -47,7 +49,8 @@ def _reason(
         stayed = {**after, guest.id: origin} | ({partner: target} if partner else {})
         gains = _gains(room, (target, origin), stayed, new)
         parts.append(", ".join([*say, *gains]))
-    return " and ".join(parts[:2]) or "only together with the other moves"
+    alone = "fewer points in all" if len(moved) == 1 else "only together with the other moves"
+    return " and ".join(part for part in parts[:2] if part) or alone
 
 
 def _exchange(
@@ -103,10 +106,11 @@ def _rules(
     after: Seating,
     guests: dict[str, Guest],
     guest: Guest,
-    target: int,
+    place: Table,
 ) -> list[str]:
     """What the move does for the hard rules, and for a table that empties."""
     parts = []
+    target = place.number
     partners = {b if a == guest.id else a for a, b in room.together if guest.id in (a, b)}
     rivals = {b if a == guest.id else a for a, b in room.apart if guest.id in (a, b)}
     if not was.table.open:
@@ -115,8 +119,12 @@ def _rules(
         parts.append(f"table {origin} has {was.table.seats} seats for {len(was.people)}")
     elif not any(number == origin for number in after.values()):
         parts.append(f"empties table {origin}")
+    if guest.pin == target:
+        parts.append(f"pinned to table {target}")
+    if guest.step_free and place.step_free and not was.table.step_free:
+        parts.append(f"table {target} is step-free")
     for id in was.people:
-        if id in rivals:
+        if id in rivals and after.get(id) != target:
             parts.append(f"to sit apart from {guests[id].called}")
     for id in sorted(partners):
         if after.get(id) == target and id not in was.people:

@@ -1,9 +1,11 @@
 """The ladder of repairs at freeze: the best seating with 0, 1, 2, 3 ... people moved.
 
-Hard rules come first, then points. A rung is listed only if it is better than the one below. Nobody
-with a pin, at a step-free seat they need, or who refused is in it. Where few people can move, every
-combination is looked at and the rungs are exact; in larger rooms chains of moves, swaps and
-territories are tried. It proposes only; a facilitator accepts.
+No rung breaks a hard rule that held before it (`keeping.py`); among the seatings that are left the
+fewest broken rules come first, then points. A rung is listed only if it is better than the one
+below. Nobody at the table they are pinned to, at a step-free seat they need, or who refused is in
+it; who is pinned elsewhere is moved there only. Where few people can move, every combination is
+looked at and the rungs are exact; in larger rooms chains of moves, swaps and territories are tried.
+It proposes only; a facilitator accepts.
 """
 
 from __future__ import annotations
@@ -11,10 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from checkin.tables.incremental import HARD, LiveSeating
+from checkin.tables.keeping import Keeping
 from checkin.tables.reasons import reasons_of
 from checkin.tables.room import Kind, Room, Seating
-from checkin.tables.rules import workable
-from checkin.tables.start import units_of
 from checkin.tables.values import value
 
 MOST_MOVES = 6
@@ -48,9 +49,11 @@ class Move:
 
 @value(frozen=True, slots=True)
 class Rung:
-    """A proposal: its moves, the seating after them, its points and its broken hard rules.
+    """A proposal: its moves, the seating after them, its points and what is broken after them.
 
-    `exact` says that no seating with as many moves is better.
+    `hard` counts people where sentences count tables: each person over the seats or at a closed
+    table, each who sits against a pin or a need, each pair. `exact` says that no seating with as
+    many moves is better.
     """
 
     moves: tuple[Move, ...]
@@ -62,8 +65,7 @@ class Rung:
 
 def ladder(room: Room, seating: Seating, most_moves: int = MOST_MOVES) -> tuple[Rung, ...]:
     """Returns the rungs, the first being the seating as it is (no moves)."""
-    kept = workable(room).room
-    climb = _Climb(LiveSeating(kept, seating))
+    climb = _Climb(LiveSeating(room, seating))
     live = climb.live
     now = (live.total, climb.start)
     rungs = [_rung(climb, seating, now, True)]
@@ -108,23 +110,11 @@ class _Climb:
     def __init__(self, live: LiveSeating) -> None:
         self.live = live
         self.start = tuple(live.where)
-        self.units = []
-        for guests in units_of(live.room):
-            unit = tuple(live.number_of[g.id] for g in guests if g.id in live.number_of)
-            # People who are to sit together move as one, unless they sit apart now: then each does.
-            apart = len({live.where[i] for i in unit}) > 1
-            for part in [(i,) for i in unit] if apart else [unit]:
-                if part and not any(self._stays(i) for i in part):
-                    self.units.append(part)
+        self.keeping = Keeping(live)
+        self.units = self.keeping.units
         self.unit_of = {i: unit for unit in self.units for i in unit}
         self.movers = sorted(self.unit_of)
-        self.open = [j for j, seats in enumerate(live.seats) if seats]
-
-    def _stays(self, i: int) -> bool:
-        live = self.live
-        guest, table = live.guests[i], live.tables[live.where[i]]
-        settled = table.open and guest.step_free and table.step_free
-        return guest.stays or guest.pin is not None or settled
+        self.targets = {unit: sorted(self.keeping.targets(unit)) for unit in self.units}
 
     def go(self, where: tuple[int, ...]) -> None:
         """Puts everybody where a kept seating has them."""
@@ -153,7 +143,7 @@ class _Climb:
                     moves = level + self._more_moved(step)
                     if level < moves <= most:
                         total = self.live.shift(step)
-                        if total < levels[moves].worst:
+                        if total < levels[moves].worst and self.keeping.holds(step):
                             levels[moves].add(total, tuple(self.live.where))
                         self.live.undo()
                 used += len(steps)
@@ -175,23 +165,26 @@ class _Climb:
             tables = {live.where[i] for i in members}
             if len(tables) > 1:
                 trouble |= tables
-        free = {j: live.seats[j] - len(live.people[j]) for j in range(len(live.seats))}
+        free = {j: self.keeping.free(j) for j in range(len(live.seats))}
         pieces = self._pieces(most)
+        targets = [self.keeping.targets(piece) for piece in pieces]
         steps = []
-        for piece in pieces:
+        for piece, to in zip(pieces, targets, strict=True):
             a = live.where[piece[0]]
-            for j in self.open:
+            for j in sorted(to):
                 step = [(i, j) for i in piece if live.where[i] != j]
                 if step and len(step) <= free[j] and (a in trouble or j in trouble):
                     steps.append(step)
         for n, one in enumerate(pieces):
             a = live.where[one[0]]
-            for other in pieces[n + 1 :]:
+            to = targets[n]
+            for m in range(n + 1, len(pieces)):
+                other = pieces[m]
                 b = live.where[other[0]]
                 more = len(one) - len(other)
                 if a == b or len(one) + len(other) > most or more > free[b] or -more > free[a]:
                     continue
-                if a in trouble or b in trouble:
+                if (a in trouble or b in trouble) and b in to and a in targets[m]:
                     steps.append([(i, b) for i in one] + [(i, a) for i in other])
         return steps + self._dissolved(most)
 
@@ -213,10 +206,10 @@ class _Climb:
         live = self.live
         steps = []
         for j, people in enumerate(live.people):
-            here = list(people)
-            if not here or len(here) > most or not all(i in self.unit_of for i in here):
+            here = [i for i in people if i in self.unit_of]
+            if not here or len(here) > most:
                 continue
-            if live.seats[j] and len(here) >= live.tables[j].minimum:
+            if live.seats[j] and not len(here) == len(people) < live.tables[j].minimum:
                 continue
             step = self._emptied(j)
             if step:
@@ -233,11 +226,13 @@ class _Climb:
         shifts = 0
         for block in self._tied(j):
             best: tuple[int, int] | None = None
-            for k in self.open:
-                if k != j and live.seats[k] - len(live.people[k]) >= len(block):
-                    total = live.shift([(i, k) for i in block])
+            for k in self.keeping.targets(block):
+                if k != j and self.keeping.free(k) >= len(block):
+                    tried = [(i, k) for i in block]
+                    total = live.shift(tried)
+                    if self.keeping.holds(tried):
+                        best = min(best, (total, k)) if best else (total, k)
                     live.undo()
-                    best = min(best, (total, k)) if best else (total, k)
             if best is None:
                 step = []
                 break
@@ -252,12 +247,12 @@ class _Climb:
         """The people at a table by territory; those who move as one are in one piece."""
         found: list[set[int]] = []
         for home in self.live.homes[j]:
-            piece = {x for i in self.live.block(home, j) for x in self.unit_of[i]}
+            piece = {x for i in self.live.block(home, j) for x in self.unit_of.get(i, ())}
             for other in [other for other in found if other & piece]:
                 found.remove(other)
                 piece |= other
             found.append(piece)
-        return [sorted(piece) for piece in found]
+        return [sorted(piece) for piece in found if piece]
 
 
 class _Level:
@@ -293,6 +288,7 @@ class _Proof:
         self.budget = budget
         self.nodes = 0
         self.exact = True
+        self._path: list[tuple[int, int]] = []
 
     def run(self) -> tuple[int, tuple[int, ...]]:
         """Returns the best seating; `exact` says whether the search came to its end."""
@@ -314,18 +310,23 @@ class _Proof:
         live, climb = self.live, self.climb
         for n in range(first, len(climb.units)):
             unit = climb.units[n]
-            for j in climb.open:
-                step = [(i, j) for i in unit if live.where[i] != j]
-                if not step or len(step) > moves:
+            if len(unit) > moves:
+                continue
+            for j in climb.targets[unit]:
+                if live.where[unit[0]] == j:
                     continue
                 if self.nodes >= self.budget:
                     self.exact = False
                     return
                 self.nodes += 1
+                step = [(i, j) for i in unit]
                 total = live.shift(step)
-                if total < self.best[0]:
+                self._path += step
+                # On the way there a table may hold too many: somebody else may yet leave it.
+                if total < self.best[0] and climb.keeping.holds(self._path):
                     self.best = (total, tuple(live.where))
-                left = moves - len(step)
+                left = moves - len(unit)
                 if left and self._bound(left) < self.best[0]:
                     self._from(n + 1, left)
+                del self._path[-len(unit) :]
                 live.undo()

@@ -7,8 +7,19 @@ dropped silently: what `workable` leaves out, its sentences say.
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from checkin.tables.room import Guest, Room, Seating, Table
 from checkin.tables.values import changed, value
+
+
+class Rule(StrEnum):
+    """The hard rules, as far as it matters which one is broken; pins and pairs are `WISH`."""
+
+    SEATS = "seats"
+    CLOSED = "closed"
+    STEP_FREE = "step-free"
+    WISH = "wish"
 
 
 @value(frozen=True, slots=True)
@@ -18,6 +29,7 @@ class Broken:
     say: str
     people: tuple[str, ...]
     table: int | None = None
+    rule: Rule = Rule.WISH
 
 
 @value(frozen=True, slots=True)
@@ -38,19 +50,20 @@ def broken(room: Room, seating: Seating) -> tuple[Broken, ...]:
         ids = tuple(guest.id for guest in here)
         if here and not table.open:
             say = f"Table {table.number} is closed, and {_count(here)} still there."
-            found.append(Broken(say, ids, table.number))
+            found.append(Broken(say, ids, table.number, Rule.CLOSED))
         elif len(here) > table.seats:
             say = f"Table {table.number} has {_seats(table.seats)} for {len(here)} people."
-            found.append(Broken(say, ids, table.number))
+            found.append(Broken(say, ids, table.number, Rule.SEATS))
     binding = any(table.step_free and table.open for table in room.tables)
     for guest in guests.values():
         number = seating[guest.id]
         place = tables.get(number)
         if place is None:
             found.append(Broken(f"There is no table {number} for {guest.called}.", (guest.id,)))
-        elif guest.step_free and binding and not place.step_free:
-            say = f"{guest.called} needs a step-free table, and table {number} isn't one."
-            found.append(Broken(say, (guest.id,), number))
+        elif guest.step_free and not (binding and place.step_free):
+            why = f", and table {number} isn't one." if binding else "; none is open."
+            say = f"{guest.called} needs a step-free table{why}"
+            found.append(Broken(say, (guest.id,), number, Rule.STEP_FREE))
         if guest.pin is not None and guest.pin != number:
             say = f"{guest.called} is pinned to table {guest.pin}, not {number}."
             found.append(Broken(say, (guest.id,), number))
@@ -61,16 +74,50 @@ def broken(room: Room, seating: Seating) -> tuple[Broken, ...]:
 def newly_broken(before: tuple[Broken, ...], after: tuple[Broken, ...]) -> tuple[Broken, ...]:
     """Returns what is broken after a change and was not before it, both as `broken` gives them.
 
-    A table that has too many people, or is closed, is not broken anew when some of them leave.
+    A table that has too many people is not broken anew while they are no more than they were, nor
+    a closed one while nobody comes to it. Who sat without the step-free table they need loses
+    nothing at another one without.
     """
     said = {(rule.say, rule.people) for rule in before}
-    at = [(rule.table, frozenset(rule.people)) for rule in before if rule.table is not None]
     return tuple(
         rule
         for rule in after
-        if (rule.say, rule.people) not in said
-        and not any(rule.table == table and people.issuperset(rule.people) for table, people in at)
+        if (rule.say, rule.people) not in said and not any(_covers(was, rule) for was in before)
     )
+
+
+def chairs_lacking(room: Room, seating: Seating, nowhere: int = 0) -> str:
+    """Returns a sentence where who must leave a closed or overfull table finds no free chair.
+
+    So many people sit `nowhere` and need a chair too. Empty where there are enough.
+    """
+    people = {table.number: 0 for table in room.tables}
+    for guest in room.guests:
+        if seating.get(guest.id) in people:
+            people[seating[guest.id]] += 1
+    seats = {table.number: table.seats if table.open else 0 for table in room.tables}
+    over = [number for number, count in people.items() if count > seats[number]]
+    asked = nowhere + sum(people[number] - seats[number] for number in over)
+    count = asked - sum(max(seats[number] - people[number], 0) for number in people)
+    if count <= 0:
+        return ""
+    which = f"of table{'s'[: len(over) > 1]} {' and '.join(map(str, over))}"
+    where = [which] * bool(over) + ["without a table"] * bool(nowhere)
+    some = "1 person" if count == 1 else f"{count} people"
+    find = "finds" if count == 1 else "find"
+    say = f"{some} {' or '.join(where)} {find} no free chair"
+    return f"{say}: open a table, or give one more seats."
+
+
+def _covers(was: Broken, rule: Broken) -> bool:
+    """Whether what was broken before is what is broken now, perhaps of fewer people."""
+    if rule.rule is Rule.STEP_FREE or was.rule is Rule.STEP_FREE:
+        return was.rule is rule.rule and was.people == rule.people
+    if rule.rule is Rule.WISH or was.rule is Rule.WISH or was.table != rule.table:
+        return False
+    if was.rule is rule.rule is Rule.SEATS:
+        return len(rule.people) <= len(was.people)
+    return set(rule.people) <= set(was.people)
 
 
 def _broken_pairs(room: Room, seating: Seating, guests: dict[str, Guest]) -> list[Broken]:
@@ -121,14 +168,15 @@ def workable(room: Room) -> Workable:
 def _with_possible_needs(room: Room, impossible: list[Broken]) -> dict[str, Guest]:
     """The guests by id; step-free needs that no open table can serve are named and lifted."""
     chairs = sum(table.seats for table in room.tables if table.open and table.step_free)
+    why = ", and those that are open have no seat left" if chairs else "; none is open"
     guests = {}
     for guest in room.guests:
         kept = guest
         if guest.step_free:
             chairs -= 1
             if chairs < 0:
-                say = f"{guest.called} needs a step-free table, and no such seat is open."
-                impossible.append(Broken(say, (guest.id,)))
+                say = f"{guest.called} needs a step-free table{why}."
+                impossible.append(Broken(say, (guest.id,), None, Rule.STEP_FREE))
                 kept = changed(guest, step_free=False)
         guests[guest.id] = kept
     return guests

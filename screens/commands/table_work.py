@@ -45,10 +45,12 @@ def repair_command(rung: int | None) -> int:
         lines: list[str] = []
         for place, each in enumerate(ladder.rungs):
             lines += _rung_lines(ladder, each, place)
+        lines += ladder.notes
         document: dict[str, Any] = {
-            "rungs": [_rung_json(ladder, each) for each in ladder.rungs],
+            "rungs": [_rung_json(ladder, each, at) for at, each in enumerate(ladder.rungs)],
             "suggested": ladder.suggested,
             "accepted": None,
+            "notes": list(ladder.notes),
         }
         if rung is not None:
             if rung >= len(ladder.rungs):
@@ -62,7 +64,7 @@ def repair_command(rung: int | None) -> int:
     return DONE
 
 
-def _rung_json(ladder: Ladder, rung: Rung) -> dict[str, Any]:
+def _rung_json(ladder: Ladder, rung: Rung, place: int) -> dict[str, Any]:
     return {
         "moves": [
             {
@@ -74,7 +76,7 @@ def _rung_json(ladder: Ladder, rung: Rung) -> dict[str, Any]:
             for move in rung.moves
         ],
         "score": {"total": rung.points},
-        "broken": rung.hard,
+        "broken": len(ladder.left[place]),
         "exact": rung.exact,
     }
 
@@ -83,10 +85,11 @@ def _rung_lines(ladder: Ladder, rung: Rung, place: int) -> list[str]:
     count = len(rung.moves)
     mark = "  (suggested: more moves gain little)" if place == ladder.suggested else ""
     moves = "As it is" if not count else f"{count} {'move' if count == 1 else 'moves'}"
-    rules = "1 rule" if rung.hard == 1 else f"{rung.hard} rules"
-    hard = f" and {rules} broken" if rung.hard else ""
+    left = ladder.left[place]
+    rules = "1 rule" if len(left) == 1 else f"{len(left)} rules"
+    hard = f" and {rules} broken" if left else ""
     lines = [f"{place}. {moves}: {rung.points} points{hard}{mark}"]
-    lines += [f"     ✕ {rule}" for rule in ladder.broken if not count]
+    lines += [f"     ✕ {rule}" for rule in left]
     lines += [
         f"     {ladder.names[move.person]}: table {move.origin} → {move.target}, {move.reason}"
         for move in rung.moves

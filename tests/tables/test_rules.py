@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checkin.tables.room import Guest, Room, Table
-from checkin.tables.rules import broken, workable
+from checkin.tables.rules import broken, newly_broken, workable
 
 ANA, BO, CY = Guest("a", name="Ana"), Guest("b", name="Bo"), Guest("c", name="Cy")
 TWO = (Table(1, 2, 0), Table(2, 2, 0))
@@ -84,8 +84,52 @@ def test_pins_to_closed_missing_full_and_stepped_tables_are_named() -> None:
 
 def test_a_step_free_need_without_a_step_free_seat_is_named() -> None:
     assert said(Room(TWO, (Guest("a", step_free=True, name="Ana"),))) == [
-        "Ana needs a step-free table, and no such seat is open."
+        "Ana needs a step-free table; none is open."
     ]
+    one = (Table(1, 1, 0, step_free=True), Table(2, 2, 0))
+    both = (Guest("a", step_free=True, name="Ana"), Guest("b", step_free=True, name="Bo"))
+    assert said(Room(one, both)) == [
+        "Bo needs a step-free table, and those that are open have no seat left."
+    ]
+
+
+def test_a_need_is_broken_at_every_table_while_no_step_free_table_is_open() -> None:
+    ana = Guest("a", step_free=True, name="Ana")
+    for is_open in (True, False):
+        tables = (Table(1, 2, 0, open=is_open, step_free=True), Table(2, 2, 0))
+        room = Room(tables, (ana,))
+        at_one, at_two = broken(room, {"a": 1}), broken(room, {"a": 2})
+        if is_open:
+            assert at_one == ()
+            assert [rule.say for rule in newly_broken(at_one, at_two)] == [
+                "Ana needs a step-free table, and table 2 isn't one."
+            ]
+        else:
+            assert "Ana needs a step-free table; none is open." in [rule.say for rule in at_one]
+            assert [rule.say for rule in at_two] == ["Ana needs a step-free table; none is open."]
+            assert newly_broken(at_one, at_two) == ()
+
+
+def test_an_overfull_table_is_broken_anew_only_by_more_people_and_a_closed_one_by_who_comes() -> (
+    None
+):
+    tables = (Table(1, 1, 0), Table(2, 2, 0), Table(3, 2, 0, open=False))
+    room = Room(tables, (ANA, BO, CY))
+    before = broken(room, {"a": 1, "b": 1, "c": 3})
+    assert newly_broken(before, broken(room, {"a": 1, "b": 2, "c": 1})) == ()
+    assert [r.say for r in newly_broken(before, broken(room, {"a": 1, "b": 1, "c": 1}))] == [
+        "Table 1 has 1 seat for 3 people."
+    ]
+    assert [r.say for r in newly_broken(before, broken(room, {"a": 3, "b": 1, "c": 2}))] == [
+        "Table 3 is closed, and Ana is still there."
+    ]
+
+
+def test_who_sits_without_the_step_free_table_they_need_loses_nothing_at_another_without() -> None:
+    tables = (Table(1, 1, 0, step_free=True), Table(2, 2, 0), Table(3, 2, 0, open=False))
+    room = Room(tables, (Guest("a", step_free=True, name="Ana"), BO))
+    before = broken(room, {"a": 3, "b": 1})
+    assert newly_broken(before, broken(room, {"a": 2, "b": 1})) == ()
 
 
 def test_wishes_about_people_who_are_not_here_bind_nobody() -> None:
