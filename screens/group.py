@@ -87,9 +87,9 @@ class GroupList(BaseModal[Sequence[str]]):
         self.query_one("#box", Vertical).border_title = Content(
             f"Group of {len(group.people)}: {here} here, {group.due} due"
         )
-        words = "Whose name you type is ticked already. Nobody yet: space ticks, F4 ticks all."
+        words = "Whose name you typed is ticked. Nobody yet: space ticks, F4 all."
         if ticked:
-            words = f"Whose name you typed is ticked already. {ticked} ticked; Enter checks in."
+            words = f"Whose name you typed is ticked. {ticked} ticked; Enter checks in."
         self._say(words)
         self.refresh_bindings()
 

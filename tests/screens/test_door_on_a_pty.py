@@ -48,7 +48,7 @@ def test_keys_typed_before_the_event_is_open_are_kept(event: Path) -> None:
 def test_a_slip_of_the_finger_entered_at_once_asks_and_admits_nobody(event: Path) -> None:
     with app_on(event) as terminal:
         terminal.send("trzcinsak\r")
-        terminal.wait_for("meant by")
+        terminal.wait_for("IS IT BOŻENA TRZCIŃSKA?")
         terminal.press("ctrl+q")
         assert terminal.wait_end() == 0
     assert journal(event, "arrived") == 0
@@ -242,7 +242,7 @@ def test_a_group_is_ticked_admitted_and_undone_as_one(event: Path) -> None:
         terminal.wait_for("Łodzi")
         terminal.wait_quiet()
         terminal.press("f4")
-        terminal.wait_for("Nobody is ticked")
+        terminal.wait_for("Nobody yet: space ticks")
         terminal.press("f4")
         ticked = terminal.wait_for("[✓]").count("[✓]")
         terminal.press("enter")

@@ -249,7 +249,7 @@ async def test_whose_name_was_typed_is_ticked_already_though_others_are_due(
     assert ticks.chosen == [typed.id]
     assert ticks.people[ticks.index].id == typed.id
     said = str(at_door.app.screen.query_one("#problem").render())
-    assert said == "Whose name you typed is ticked already. 1 ticked; Enter checks in."
+    assert said == "Whose name you typed is ticked. 1 ticked; Enter checks in."
 
 
 async def test_enter_is_promised_in_the_group_only_when_somebody_is_ticked(
