@@ -82,7 +82,14 @@ def _is_it(person: Person, why: str) -> Answer:
         f"Here already, at table {person.table}." if person.table is not None else "Here already."
     )
     known = [f"{where_from(person)}.", here if person.state is State.HERE else "", why]
-    return Answer(Kind.NEEDS_CHOICE, say=" ".join(filter(None, known)), choices=(person,))
+    say = " ".join(filter(None, known))
+    return Answer(Kind.NEEDS_CHOICE, say=say, next=yes_or_no(person), choices=(person,))
+
+
+def yes_or_no(person: Person) -> str:
+    """Returns the three ways on from the question whether it is this one person."""
+    yes = "show the table" if person.state is State.HERE else "check in"
+    return f"Enter: yes, {yes}. Esc: no. F2: walk-in."
 
 
 def _place_typed(text: str, match: Match) -> str:

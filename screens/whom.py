@@ -12,9 +12,10 @@ from dataclasses import replace
 from textual.content import Content
 
 from checkin.door.answers import Answer, Kind
-from checkin.people import Person, State
+from checkin.people import Person
 from checkin.text import clean
 from screens.base import AreaScreen
+from screens.meaning import yes_or_no
 from screens.widgets.answer_panel import AnswerPanel
 from screens.widgets.result_list import ResultList, Row
 from screens.widgets.scan_field import ScanField
@@ -152,17 +153,12 @@ def led(answer: Answer) -> Answer:
     """Returns a question with the way on that helps: yes or no for one person, one card for people
     who read the same."""
     if is_yes_or_no(answer):
-        return replace(answer, next=_yes_or_no(answer.choices[0]))
+        return replace(answer, next=yes_or_no(answer.choices[0]))
     if answer.kind is not Kind.NEEDS_CHOICE or answer.person is not None:
         return answer
     if not _read_the_same(answer.choices) or answer.next.startswith(_ONE_CARD):
         return answer
     return replace(answer, next=f"{_ONE_CARD} Or choose with ↑ ↓, then Enter.")
-
-
-def _yes_or_no(person: Person) -> str:
-    yes = "show the table" if person.state is State.HERE else "check in"
-    return f"Enter: yes, {yes}. Esc: no. F2: walk-in."
 
 
 def offers_one_card(answer: Answer) -> bool:
