@@ -54,7 +54,7 @@ def ask_for_repair(screen: TablesScreen) -> None:
         if ladder is None:
             return
         if len(ladder.rungs) < 2:
-            screen.tell("✓ No move would make the tables better.")
+            screen.tell(no_repair(ladder))
             return
         screen.app.push_screen(RepairBox(ladder), decided)
 
@@ -82,11 +82,12 @@ class RepairBox(ListBox[tuple[Ladder, tuple[Move, ...]]]):
     ]
     HELP = (
         "← → choose how many people move. Behind each number of moves stand the points after "
-        "them, and behind ✕ how many rules (closed tables, pins, together, apart) stay broken. ★ "
-        "is suggested: more moves gain little. A number that is left out is no better than the one "
-        "before it. Space leaves a move out or takes it in again, and the points of those that are "
-        "left are told; the whole reason of the one that is meant stands below. Enter makes the "
-        "moves that are ticked, Esc none."
+        "them, and behind ✕ how many rules (seats, closed tables, pins, step-free, together, "
+        "apart) stay broken; no move breaks one that holds now. ★ is suggested: more moves gain "
+        "little. A number that is left out is no better than the one before it. What no move can "
+        "mend stands behind ‼. Space leaves a move out or takes it in again, and the points of "
+        "those that are left are told; the whole reason of the one that is meant stands below. "
+        "Enter makes the moves that are ticked, Esc none."
     )
 
     def __init__(self, ladder: Ladder) -> None:
@@ -147,7 +148,7 @@ class RepairBox(ListBox[tuple[Ladder, tuple[Move, ...]]]):
         picked = [row.move for row in rows if row.picked]
         rung = self._same(picked)
         if rung is not None:
-            self._say(self._whole(rung, len(rows)))
+            self._say(self._whole(self._ladder.rungs.index(rung), len(rows)))
         elif picked:
             self._say(f"{self._count(len(picked), len(rows))} Reckoning ...")
             work = partial(self._reckon, picked, len(rows))
@@ -165,14 +166,16 @@ class RepairBox(ListBox[tuple[Ladder, tuple[Move, ...]]]):
             None,
         )
 
-    def _whole(self, rung: Rung, count: int) -> str:
+    def _whole(self, place: int, count: int) -> str:
         """What a rung makes of the points."""
+        ladder = self._ladder
+        rung = ladder.rungs[place]
         some = "" if rung is self.rung else f" {self._count(len(rung.moves), count)}"
         if not rung.moves:
-            return f"Nobody moves: {_points(rung)} as it is."
-        last = rung is self._ladder.rungs[-1]
+            return f"Nobody moves: {_points(ladder, place)} as it is."
+        last = place == len(ladder.rungs) - 1
         proof = " (the best that was found)" if last and not rung.exact else ""
-        return f"Before {_points(self._ladder.rungs[0])}, after {_points(rung)}{proof}.{some}"
+        return f"Before {_points(ladder, 0)}, after {_points(ladder, place)}{proof}.{some}"
 
     def _count(self, picked: int, count: int) -> str:
         return f"{picked} of {count} moves picked."
@@ -233,7 +236,8 @@ def scale(ladder: Ladder, shown_rung: int) -> Content:
     """Returns the points after each number of moves, what the signs mean, what is broken now."""
     words = []
     for place, each in enumerate(ladder.rungs):
-        word = f" {len(each.moves)}: {each.points}{f' ✕{each.hard}' if each.hard else ''} "
+        left = len(ladder.left[place])
+        word = f" {len(each.moves)}: {each.points}{f' ✕{left}' if left else ''} "
         style = "bold reverse" if place == shown_rung else "$quiet"
         star = Content.styled("★", "$look") if place == ladder.suggested else Content("")
         words.append(Content.styled(word, style) + star)
@@ -243,12 +247,29 @@ def scale(ladder: Ladder, shown_rung: int) -> Content:
     legend += [f"{series([str(count) for count in skipped])}: no better than fewer"] * bool(skipped)
     lines = [head + Content(" ").join(words), Content.styled("; ".join(legend), "$quiet")]
     if ladder.broken:
-        first = ladder.rungs[0]
-        rules = "1 rule" if first.hard == 1 else f"{first.hard} rules"
-        more = f" (and {len(ladder.broken) - 1} more)" if len(ladder.broken) > 1 else ""
-        broken = f"✕ As it is, {rules} broken: {ladder.broken[0].rstrip('.')}{more}."
+        broken = f"✕ As it is, {_rules(len(ladder.broken))} broken: {_first(ladder.broken)}"
         lines.append(shown(broken, "$look"))
+    if ladder.other_notes:
+        lines.append(shown(f"‼ {_first(ladder.other_notes)}", "$look"))
     return Content("\n").join(lines)
+
+
+def no_repair(ladder: Ladder) -> str:
+    """Returns what to say where no rung is better than the tables as they are."""
+    why = (*ladder.other_notes, *ladder.broken)
+    if not why:
+        return "✓ No move would make the tables better."
+    return f"No move mends it: {_first(why)}"
+
+
+def _first(sentences: Sequence[str]) -> str:
+    """Returns the first of some sentences, and how many more there are."""
+    more = f" (and {len(sentences) - 1} more)" if len(sentences) > 1 else ""
+    return f"{sentences[0].rstrip('.')}{more}."
+
+
+def _rules(count: int) -> str:
+    return "1 rule" if count == 1 else f"{count} rules"
 
 
 def _skipped(ladder: Ladder) -> list[int]:
@@ -262,9 +283,9 @@ def people(count: int) -> str:
     return "1 person" if count == 1 else f"{count} people"
 
 
-def _points(rung: Rung) -> str:
-    rules = "1 rule" if rung.hard == 1 else f"{rung.hard} rules"
-    return f"{rung.points} points" + (f" and {rules} broken" if rung.hard else "")
+def _points(ladder: Ladder, place: int) -> str:
+    left = len(ladder.left[place])
+    return f"{ladder.rungs[place].points} points" + (f" and {_rules(left)} broken" if left else "")
 
 
 def _move_line(row: MoveRow, _width: int) -> Content:

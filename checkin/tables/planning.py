@@ -7,6 +7,7 @@ where people sit.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -100,6 +101,11 @@ class Ladder:
     def broken(self) -> tuple[str, ...]:
         """Which rules are broken as it is."""
         return self.left[0]
+
+    @property
+    def other_notes(self) -> tuple[str, ...]:
+        """The notes that don't stand among the broken rules already."""
+        return tuple(note for note in self.notes if note not in self.broken)
 
 
 class Planning:
@@ -387,8 +393,11 @@ def _planned_before(connection: Connection, number: int) -> dict[str, int | None
 
 
 def _in_sight(rules: Iterable[Broken], room: Room) -> tuple[str, ...]:
-    """Returns rules as everybody may read them, each sentence once."""
-    return tuple(dict.fromkeys(unnamed(rule.say, room) for rule in rules))
+    """Returns rules as everybody may read them, each sentence once, of how many if not of one."""
+    said = Counter(unnamed(rule.say, room) for rule in rules)
+    return tuple(
+        say if count == 1 else f"{say.rstrip('.')} ({count} people)." for say, count in said.items()
+    )
 
 
 def _unmended(now: Standing) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ def repair_command(rung: int | None) -> int:
         lines: list[str] = []
         for place, each in enumerate(ladder.rungs):
             lines += _rung_lines(ladder, each, place)
-        lines += ladder.notes
+        lines += ladder.other_notes
         document: dict[str, Any] = {
             "rungs": [_rung_json(ladder, each, at) for at, each in enumerate(ladder.rungs)],
             "suggested": ladder.suggested,
