@@ -183,9 +183,9 @@ class Pricing:
     def price(self, moves: Mapping[str, int | None]) -> Price:
         """Returns what it costs to seat people as `moves` says, and the sentence.
 
-        It names the new warnings of the tables that change, hard rules first, then those that go,
-        each with its points, and ends with the sum: "table 2 would have no region voice: +6
-        points".
+        It names the new warnings of the tables that change and those that go, hard rules first,
+        then what weighs most, each with its points, and ends with the sum: "table 2 would have no
+        region voice: +6 points".
         """
         return self.change(self.moved(moves))
 
@@ -203,7 +203,8 @@ class Pricing:
             parts += _spread_apart(room, self._spread, _spread(room, after))
         difference = new.total - old.total
         mended = difference < 0 and not hard
-        parts.sort(key=lambda part: part.points if mended else -part.points)
+        # The largest first, whatever their sign: what is summed up at the end hides none of them.
+        parts.sort(key=lambda p: (-abs(p.points), p.points if mended else -p.points))
         return Price(old.total, new.total, _summed(hard, parts, difference))
 
 

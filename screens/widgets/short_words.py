@@ -36,7 +36,7 @@ def fault_lines(
     for place, fault in enumerate(shown_faults):
         last = place == len(shown_faults) - 1
         hidden = len(faults) - len(shown_faults)
-        more = f" +{hidden}" if last and hidden else ""
+        more = f", {hidden} more" if last and hidden else ""
         room = max(rows - len(lines) - (len(shown_faults) - place - 1), 1)
         lines += _wrapped(fault, people, width, room, more)
     return lines

@@ -158,3 +158,23 @@ def test_the_points_in_a_price_add_up_to_the_points_it_says(seed: int) -> None:
         single = re.fullmatch(r"[^;]*: ([+-]\d+) points?", told.say)
         rules = "seats for" in told.say and not named
         assert rules or (int(single[1]) if single else sum(named)) == told.change, told.say
+
+
+def test_a_price_names_its_largest_parts_whatever_their_sign_and_they_add_up() -> None:
+    """Who is a stranger at both tables: what is gained there is not hidden behind "and 1 more"."""
+    guests = (
+        *(Guest(f"a{n}", "Lazio", R, ("it", "en"), name=f"An{n}") for n in range(2)),
+        *(Guest(f"b{n}", f"Terr{n}", L, ("en",), name=f"Bo{n}") for n in range(3)),
+        Guest("x", "Terr0", R, ("lt",), name="Xi"),
+        Guest("y", "Terr1", R, ("en",), name="Yo"),
+    )
+    room = Room((Table(1, 4, 3), Table(2, 5, 2)), guests)
+    seating = {"a0": 1, "b0": 1, "x": 1, "a1": 2, "b1": 2, "b2": 2, "y": 2}
+    told = price(room, seating, {"x": 2})
+    said, _, total = told.say.partition(". In all ")
+    parts = [int(each) for each in re.findall(r"\(([+-]\d+)\)", said)]
+    assert len(parts) > 3
+    assert sum(parts) == told.change == int(total.split()[0])
+    named = parts[:-1] if "more (" in said else parts
+    assert [abs(each) for each in named] == sorted((abs(each) for each in named), reverse=True)
+    assert {*named[:2]} == {1000, -1000}
