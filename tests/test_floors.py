@@ -15,12 +15,11 @@ FILES = sorted(path for floor in FLOORS for path in (ROOT / floor).rglob("*.py")
 PURE = {
     "checkin/tables": {
         "assembling", "bonds", "door_room", "exports", "foresight", "manual", "planning",
-        "room_settings", "rounds", "seating", "telling",
+        "room_settings", "rounds", "seating", "telling", "turning",
     },
     "checkin/door": {"cards", "flags",
-        "desk", "groups", "histories", "overview", "passage", "people_index", "registered_twice",
-        "registrations", "replays", "waiting_list",
-        "roll_call",
+        "desk", "groups", "histories", "newcomers", "overview", "passage", "people_index",
+        "registered_twice", "registrations", "replays", "roll_call", "undoing", "waiting_list",
     },
     "checkin/roster": {"beforehand", "registrations", "roster"},
     "checkin/badges": {"printing"},

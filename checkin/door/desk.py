@@ -15,11 +15,12 @@ from sqlalchemy import Connection, Row
 
 from checkin.door import wording
 from checkin.door.admission import Ask, Asked, History, Override, Replaced
-from checkin.door.answers import Answer, Kind
+from checkin.door.answers import Answer
 from checkin.door.cards import Cards
-from checkin.door.flags import Flags, settle_unlisted
+from checkin.door.flags import Flags
 from checkin.door.groups import GroupFinder
 from checkin.door.histories import who_stays
+from checkin.door.newcomers import Newcomers
 from checkin.door.overview import DeskAct, NextUndo, Overview, Pulse, RollCall, Which
 from checkin.door.passage import Passage
 from checkin.door.people_index import Match, NearMatches, PeopleIndex, Progress
@@ -33,13 +34,11 @@ from checkin.errors import RefusedError
 from checkin.event.rows import as_person
 from checkin.event.session import EventSession, Writer, current_round
 from checkin.people import Person
-from checkin.roster.registrations import Registrar, as_entry
-from checkin.roster.walk_in import WalkIn, stand_in
+from checkin.roster.walk_in import WalkIn
 from checkin.tables.seating import Seating
 from db import people
 from db.ids import new_id
 from db.journal import as_time
-from db.kinds import EntryKind
 from db.schema import WITHDRAWN
 from db.schema import person as person_table
 
@@ -60,6 +59,7 @@ class Door:
         self._passage = Passage(session, self.seating)
         self._overview = Overview(session, self.seating)
         self._undoing = Undoing(session, self._passage)
+        self._newcomers = Newcomers(self._passage)
 
     # ---- finding
 
@@ -223,48 +223,34 @@ class Door:
         """Registers somebody who was not on the list and checks them in, as one act.
 
         `settles` is the key of who waited at the problem desk for it (`flags.Unlisted`). When the
-        room is full they stay registered, on the waiting list.
+        room is full they stay registered, on the waiting list; the same again, with a supervisor's
+        word, admits them.
         """
         _require_word(override)
         entry = form.as_entry()
         with self._writing() as writer:
-            act = new_id()
-            (person_id,) = Registrar(writer.connection).add([entry], "walk_in")
-            writer.record(EntryKind.REGISTERED, person_id, act=act)
-            if settles:
-                settle_unlisted(writer, settles, act)
-            row = self._passage.row(writer.connection, person_id)
-            answer = self._passage.settle(writer, row, Asked(override=override), {"act": act})
-            if answer.kind is Kind.FULL:
-                writer.record(EntryKind.STATUS_SET, person_id, status="waitlisted", act=act)
-                answer = wording.waiting(
-                    answer, as_person(self._passage.row(writer.connection, person_id))
-                )
+            answer = self._newcomers.walk_in(writer, entry, override, settles)
         self.index.follow()
         return answer
 
-    def substitute(self, person_id: str, given_name: str, family_name: str) -> Answer:
-        """Checks in somebody who comes instead of `person_id`, as one act.
+    def substitute(
+        self,
+        person_id: str,
+        given_name: str,
+        family_name: str,
+        *,
+        override: Override | None = None,
+    ) -> Answer:
+        """Answers somebody who comes instead of `person_id` as that person would be, as one act.
 
-        They take over organisation, territory, level, languages and table; not diet or access.
+        They take over organisation, territory, level, languages and table, a pinned one too; not
+        diet or access. Instead of somebody who waits or cancelled they need a supervisor's word,
+        which admits them when it comes later, too.
         """
+        _require_word(override)
         with self._writing() as writer:
-            connection, act = writer.connection, new_id()
-            absent = self._passage.row(connection, person_id)
-            if absent.state == "here":
-                raise RefusedError(
-                    f"{as_person(absent).full_name} is here; nobody can replace them."
-                )
-            if absent.replaced_by:
-                raise RefusedError(f"{as_person(absent).full_name} has a substitute already.")
-            entry = stand_in(as_entry(absent, None, None), given_name, family_name)
-            (new,) = Registrar(connection).add([entry], "substitute")
-            writer.record(EntryKind.REGISTERED, new, act=act)
-            writer.record(EntryKind.REPLACED, absent.id, by=new, act=act)
-            row = self._passage.row(connection, new)
-            answer = self._passage.settle(
-                writer, row, Asked(), {"act": act, "planned": absent.planned}
-            )
+            names = (given_name, family_name)
+            answer = self._newcomers.substitute(writer, person_id, names, override)
         self.index.follow()
         return answer
 

@@ -71,8 +71,12 @@ class Passage:
         keep: dict[str, Any],
         history: History | None = None,
     ) -> Answer:
-        """Decides on one person, writes what is to be written and answers."""
+        """Decides on one person, writes what is to be written and answers.
+
+        `keep` goes into what is written, but for `planned`: the table of whom they replace.
+        """
         connection = writer.connection
+        planned = keep.pop("planned", None)
         person = as_person(row)
         rules = rules_of(writer, self.session)
         decision = decide(
@@ -82,7 +86,7 @@ class Passage:
         if journal is None:
             return self.answer(decision, person)
         if journal is Act.ARRIVED:
-            return self._arrive(writer, row, person, decision, keep)
+            return self._arrive(writer, row, person, decision, keep, planned)
         told: dict[str, Any] = {"flags": [flag.value for flag in decision.flags] or None}
         if keep.get("nonce"):
             told = kept(decision, person.table, "", row.replaced_by)
@@ -99,9 +103,9 @@ class Passage:
         person: Person,
         decision: Decision,
         keep: dict[str, Any],
+        planned: int | None,
     ) -> Answer:
         connection = writer.connection
-        planned = keep.pop("planned", None)
         seat = self.seating.arrival(writer, row, planned)
         told: dict[str, Any] = {"flags": [flag.value for flag in decision.flags] or None}
         if keep.get("nonce"):

@@ -182,6 +182,9 @@ def badge_stays(person: Person, why: str) -> Answer:
 
 def in_place_of(given: Answer, absent: Person) -> Answer:
     """Returns the answer to a substitute, who is told in whose place they come."""
+    if given.kind is Kind.CANCELLED:
+        came = _name(given.person)
+        return replace(given, say=f"{absent.full_name} cancelled; {came} would come instead.")
     if not given.kind.admits:
         return given
     return replace(given, say=f"{given.say.rstrip('.')}, in place of {absent.full_name}.")

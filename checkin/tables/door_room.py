@@ -248,6 +248,8 @@ def _news(connection: Connection, position: int) -> _News | None:
             kind, about = meant.kind, {meant.subject, meant.payload.get("into", meant.subject)}
         if kind in _ABOUT_ONE:
             news.people |= about
+            # A substitute is pinned where the absent person was.
+            news.wishes = news.wishes or kind == EntryKind.REPLACED
         elif kind in _ABOUT_TABLES:
             news.tables = True
         elif kind == EntryKind.WISH_SET:

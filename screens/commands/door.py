@@ -232,19 +232,27 @@ def walk_in_command(why: str | None, supervisor: str | None, **values: str) -> i
 @_WHO
 @click.option("--given", required=True, metavar="G", help="Given name of who comes instead.")
 @click.option("--family", required=True, metavar="F", help="Family name of who comes instead.")
-def substitute_command(who: tuple[str, ...], given: str, family: str) -> int:
+@_WHY
+@_SUPERVISOR
+def substitute_command(
+    who: tuple[str, ...], given: str, family: str, why: str | None, supervisor: str | None
+) -> int:
     """Somebody else of the same authority comes instead of WHO.
+
+    Instead of somebody who waits or cancelled, a supervisor has to admit them.
 
     Example: checkin substitute kowalska --given Piotr --family Zieliński
     """
     from checkin.door.wording import in_place_of
 
+    override = _override(why, supervisor)
     with the_door() as door:
         found = one_person(door, " ".join(who))
         if isinstance(found, int):
             return found
         absent = door.person(found)
-        return tell_answers(door, [in_place_of(door.substitute(found, given, family), absent)])
+        answer = door.substitute(found, given, family, override=override)
+        return tell_answers(door, [in_place_of(answer, absent)])
 
 
 @click.command(cls=Command)
