@@ -8,9 +8,10 @@ of such a group can't be apart. Pure, and only about wishes: whether the tables 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
+from checkin.tables.explain import series
 from checkin.tables.room import Room
 from checkin.tables.values import value
 
@@ -27,6 +28,20 @@ class Contradiction:
     apart: Pair
     together: tuple[str, ...]
     asked_together: bool
+
+    def say(self, name: Callable[[str], str]) -> str:
+        """Returns in a sentence why all of these can't be; `name` gives a person's by the id."""
+        apart = series([name(person) for person in self.apart])
+        if len(self.together) == 2:
+            so_far = "apart" if self.asked_together else "together"
+            return f"{apart} are to sit {so_far}; that can't both be."
+        group = series([name(person) for person in self.together])
+        if self.asked_together:
+            return (
+                f"{group} would be to sit together, but {apart} are to sit apart; "
+                "that can't all be."
+            )
+        return f"{group} are to sit together, so {apart} can't sit apart."
 
 
 def of_together(room: Room, asked: Pair) -> Contradiction | None:

@@ -15,6 +15,7 @@ from checkin.errors import RefusedError
 from checkin.event.session import EventSession, current_round
 from checkin.tables import explain
 from checkin.tables.assembling import Standing, standing
+from checkin.tables.contradictions import of_apart, of_together
 from checkin.tables.explain import rules_at
 from checkin.tables.faults import Fault, faults
 from checkin.tables.manual import LONGEST_HOST, Wish
@@ -102,9 +103,10 @@ class Foresight:
         room, pair = now.room, (min(one, other), max(one, other))
         together = wish is Wish.TOGETHER
         names = f"{_guest(now, one).called} and {_guest(now, other).called}"
-        if pair in (room.apart if together else room.together):
-            contrary = Wish.APART if together else Wish.TOGETHER
-            return self._refused(f"{names} are to sit {contrary.value}; that can't both be.")
+        against = (of_together if together else of_apart)(room, pair)
+        if against is not None:
+            called = {guest.id: guest.called for guest in room.guests}
+            return self._refused(against.say(lambda id: called.get(id, "somebody still due")))
         if pair in (room.together if together else room.apart):
             return self._refused(f"{names} are to sit {wish.value} already.")
         here, there = now.seating.get(one), now.seating.get(other)

@@ -14,8 +14,8 @@ from checkin.errors import RefusedError
 from checkin.event.rows import as_person
 from checkin.event.session import EventSession, Writer, current_round
 from checkin.tables.assembling import Standing, standing, tables, wishes
-from checkin.tables.contradictions import Contradiction, of_apart, of_together
-from checkin.tables.explain import hosts_said, series, unnamed
+from checkin.tables.contradictions import of_apart, of_together
+from checkin.tables.explain import hosts_said, unnamed
 from checkin.tables.rules import broken, newly_broken, workable
 from checkin.tables.seating import Change, change_of
 from checkin.tables.taking_back import REDO, UNDO, Turn
@@ -166,7 +166,7 @@ class Manual:
                 return _Done(say, (one, other))
             against = (of_together if wish is Wish.TOGETHER else of_apart)(room, pair)
             if against is not None:
-                raise RefusedError(_against(writer, now, against))
+                raise RefusedError(against.say(lambda id: _name(writer, now, id)))
             writer.record(EntryKind.WISH_SET, pair[0], wish=wish.value, wanted=True, other=pair[1])
             say = f"{names} are to sit {wish.value}."
             after = self._standing(writer)
@@ -300,18 +300,6 @@ def _pinned(now: Standing, person: str, name: str, table: int) -> str:
     if guest is not None:
         return f"{name} is pinned to table {table} and has no table yet: move them there."
     return f"{name} is pinned to table {table}; the door sends them there."
-
-
-def _against(writer: Writer, now: Standing, against: Contradiction) -> str:
-    """Returns in a sentence why all of some people can't be together while two are to be apart."""
-    apart = series([_name(writer, now, person) for person in against.apart])
-    if len(against.together) == 2:
-        first = Wish.APART if against.asked_together else Wish.TOGETHER
-        return f"{apart} are to sit {first.value}; that can't both be."
-    group = series([_name(writer, now, person) for person in against.together])
-    if against.asked_together:
-        return f"{group} would be to sit together, but {apart} are to sit apart; that can't all be."
-    return f"{group} are to sit together, so {apart} can't sit apart."
 
 
 def _asked_too_much(now: Standing, after: Standing, pair: tuple[str, str]) -> str:

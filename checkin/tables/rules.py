@@ -222,6 +222,8 @@ def _possible_together(
             continue
         joined = group[one] | group[other]
         why = _why_not_one_table(joined, guests, apart, tables)
+        # Of a larger group "and they in that group" would sound as if others were meant.
+        why = " and apart" if {(one, other), (other, one)} & {*apart} else why
         if why:
             both = _both(guests, one, other)
             impossible.append(Broken(f"{both} are to sit together{why}.", (one, other)))

@@ -11,7 +11,10 @@ from checkin.errors import RefusedError
 from checkin.event.session import EventSession
 from checkin.people import Level
 from checkin.tables.assembling import wishes
+from checkin.tables.foresight import Foresight
 from checkin.tables.manual import Manual, Wish
+from checkin.tables.room import Guest, Room, Table
+from checkin.tables.rules import workable
 from db.journal import head
 from tests.tables.by_hand import ids, person, seated
 
@@ -99,3 +102,21 @@ def test_a_pin_says_what_is_broken_and_what_mends_it(session: EventSession) -> N
     assert hand.pin(who["Ana"], 3).say == say
     assert hand.pin(who["Ana"], None).say == "Ana Invented is no longer pinned to table 3."
     assert hand.pin(who["Ana"], None).say == "Ana Invented was not pinned; nothing changed."
+
+
+def test_the_price_of_a_wish_says_the_same_as_the_act(session: EventSession) -> None:
+    pair(session, Wish.TOGETHER, "Ana", "Bo")
+    pair(session, Wish.TOGETHER, "Bo", "Cy")
+    who = ids(session)
+    with pytest.raises(RefusedError) as error:
+        pair(session, Wish.APART, "Ana", "Cy")
+    price = Foresight(session).pair(Wish.APART, who["Ana"], who["Cy"])
+    assert price.refused == str(error.value)
+
+
+def test_two_who_are_to_be_both_are_named_once_in_a_larger_group() -> None:
+    guests = tuple(Guest(name) for name in ("Ana", "Bo", "Cy"))
+    together = (("Ana", "Bo"), ("Ana", "Cy"))
+    room = Room((Table(1), Table(2)), guests, together, apart=(("Ana", "Cy"),))
+    (rule,) = workable(room).impossible
+    assert rule.say == "Ana and Cy are to sit together and apart."
