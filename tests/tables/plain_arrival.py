@@ -15,6 +15,7 @@ from checkin.tables.room import Guest, Table
 from checkin.tables.room_state import RoomState
 from checkin.tables.stakes import WAITING
 from checkin.tables.tongues import language_points
+from tests.tables.plain_kept import kept_places, leaves_two
 
 ROOT_HALF = sqrt(0.5)
 PEAK = 1 / sqrt(2 * pi)
@@ -201,7 +202,7 @@ def plain_arrival_seat(state: RoomState, guest: Guest, planned: int | None = Non
     allowed = _allowed_places(state, guest)
     if not allowed:
         return ArrivalSeat(None, _why_none(state, guest))
-    kept = _kept_places(state, guest)
+    kept = kept_places(state, guest)
     places = [place for place in allowed if place.number not in kept] or allowed
     partner = _beside_partner(state, guest, places, kept)
     if partner is not None:
@@ -374,35 +375,6 @@ def _allowed_places(state: RoomState, guest: Guest) -> list[Place]:
     return places
 
 
-def _kept_places(state: RoomState, guest: Guest) -> set[int]:
-    """The tables whose free chairs are all kept for people due who can sit nowhere else."""
-    kept = set()
-    for place in state.places.values():
-        pinned = [other for other in state.due.values() if other.pin == place.number]
-        if pinned and place.free <= len(pinned):
-            kept.add(place.number)
-        if place.open and place.table.step_free and not guest.step_free:
-            free, due = _step_free_chairs(state)
-            if due and free <= due:
-                kept.add(place.number)
-    return kept
-
-
-def _step_free_chairs(state: RoomState) -> tuple[int, int]:
-    """Free chairs at open step-free tables and people due who need one, without those pinned.
-
-    Who is pinned to such a table has a chair there already; whoever else is pinned takes one away.
-    """
-    tables = [p for p in state.places.values() if p.open and p.table.step_free]
-    free = 0
-    for place in tables:
-        pinned = [other for other in state.due.values() if other.pin == place.number]
-        free += max(place.free - len(pinned), 0)
-    numbers = {place.number for place in tables}
-    due = [other for other in state.due.values() if other.step_free and other.pin not in numbers]
-    return free, len(due)
-
-
 def _for_partners_too(state: RoomState, guest: Guest, places: list[Place]) -> list[Place]:
     """The tables where whoever is due and to sit together with the guest may sit as well.
 
@@ -417,19 +389,8 @@ def _for_partners_too(state: RoomState, guest: Guest, places: list[Place]) -> li
             found = [place for place in found if place.number == partner.pin]
         elif partner.step_free and state.step_free_binds:
             found = [place for place in found if place.table.step_free]
-        found = [place for place in found if _leaves_two(state, place, guest, partner)]
+        found = [place for place in found if leaves_two(state, place, guest, partner)]
     return found or places
-
-
-def _leaves_two(state: RoomState, place: Place, guest: Guest, partner: Guest) -> bool:
-    """Whether a table has a chair for both, beside those kept for others."""
-    pinned = [other for other in state.due.values() if other.pin == place.number]
-    both = [guest] if partner in pinned else [guest, partner]
-    if place.free - len(pinned) < len(both):
-        return False
-    ordinary = [one for one in both if not one.step_free]
-    free, due = _step_free_chairs(state)
-    return not place.table.step_free or not ordinary or free - due >= len(ordinary)
 
 
 def _pinned(state: RoomState, guest: Guest) -> ArrivalSeat:

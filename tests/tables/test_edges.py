@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from checkin.roster.entry import RosterEntry
 from checkin.tables.planning import Planning
 from checkin.tables.search import Effort
 from checkin.tables.seating import Seating
-from tests.day import ByService, Document, command, entry, make_day
+from tests.day import MORNING, ByService, Document, command, entry, make_day
 
 
 def crowd(count: int, **more: Any) -> tuple[RosterEntry, ...]:
@@ -80,6 +81,36 @@ def test_a_language_that_nobody_else_has_is_told_at_the_door(tmp_path: Path) -> 
     (answer,) = day.scan("Eve Zorn")
     assert answer["table"] == 1
     assert "Nobody here shares a language" in answer["why_table"]
+
+
+def crowd_comes(day: ByService, count: int) -> list[int | None]:
+    """The tables of so many of a crowd, in their order, late in the morning."""
+    day.now = MORNING + dt.timedelta(hours=2)
+    people = command("--event", day.path, "--json", "people").json["people"]
+    codes = {person["family_name"]: person["code"] for person in people}
+    return [day.scan(codes[f"Family{n}"])[0]["table"] for n in range(count)]
+
+
+@pytest.mark.parametrize("bound", [{"pin": 1}, {"step_free": True}])
+def test_the_last_of_twenty_who_can_only_sit_at_table_1_sits_there(
+    tmp_path: Path, bound: dict[str, Any]
+) -> None:
+    people = (*crowd(19), entry("Zoe", "Zorn", territory="Land 6", **bound))
+    day = event(tmp_path, people, tables=4, seats=6, minimum=4, step_free_tables=(1,))
+    assert None not in crowd_comes(day, 19)
+    (answer,) = day.scan("Zoe Zorn")
+    assert answer["table"] == 1
+
+
+def test_whose_language_nobody_shares_is_not_sent_to_a_table_of_their_own(tmp_path: Path) -> None:
+    people = (*crowd(9), entry("Eve", "Zorn", languages=("lt",)))
+    day = event(tmp_path, people, tables=4, seats=7, minimum=4)
+    tables = crowd_comes(day, 9)
+    (answer,) = day.scan("Eve Zorn")
+    assert answer["table"] in tables
+    assert answer["why_table"] == (
+        "Nobody here shares a language (lt); this table has the best free chair."
+    )
 
 
 def test_a_table_closed_in_mid_event_is_used_no_more_and_emptied_by_the_repair(
