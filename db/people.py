@@ -137,6 +137,20 @@ def merged_into(connection: Connection, person_id: str) -> str | None:
     ).scalar()
 
 
+def codes_of(connection: Connection, person_id: str) -> dict[str, str]:
+    """Returns the good badge codes of a person, each with the id of the registration that bears it:
+    their own, and those of every registration that was merged into it."""
+    found: dict[str, str] = {}
+    ids = [person_id]
+    while ids:
+        rows = connection.execute(select(person.c.code, person.c.id).where(person.c.id.in_(ids)))
+        found |= {row.code: row.id for row in rows}
+        into = presence.c.replaced_by.in_(ids)
+        merged = select(presence.c.person_id).where(presence.c.state == MERGED, into)
+        ids = [each for each in connection.execute(merged).scalars() if each not in found.values()]
+    return found
+
+
 def id_of_code(connection: Connection, code: str) -> str | None:
     """Returns the id of the registration whose badge bears `code`, merged ones too."""
     return connection.execute(select(person.c.id).where(person.c.code == code)).scalar()

@@ -196,13 +196,14 @@ def last_act_of(connection: Connection, row: Row[Any]) -> WholeAct | None:
     Of a group only this person's part is meant: their colleagues stay. A newcomer's registration
     goes with the arrival that it came with.
     """
-    entry_id = _latest_about(connection, row.id)
+    ids = set(people.codes_of(connection, row.id).values())
+    entry_id = _latest_about(connection, ids)
     found = entry_of(connection, entry_id) if entry_id else None
     if found is None:
         return None
     whole = whole_act(connection, found)
     # What is about nobody on the list was settled by this person's registration.
-    parts = [each for each in whole.entries if each.subject is None or _is_about(each, row.id)]
+    parts = [each for each in whole.entries if each.subject is None or _is_about(each, ids)]
     return WholeAct(tuple(parts))
 
 
@@ -223,15 +224,16 @@ def last_verdict(connection: Connection, ids: set[str]) -> WholeAct | None:
     return None
 
 
-def _latest_about(connection: Connection, person_id: str) -> str | None:
-    """Returns the id of the latest act about somebody that stands."""
+def _latest_about(connection: Connection, registrations: set[str]) -> str | None:
+    """Returns the id of the latest act that stands about somebody, by all their registrations."""
+    wanted = sorted(registrations)
     ids = connection.execute(
         select(journal.c.id)
         .where(
             journal.c.kind.in_([kind.value for kind in UNDOABLE]),
-            (journal.c.subject == person_id)
-            | (func.json_extract(journal.c.payload, "$.into") == person_id)
-            | (func.json_extract(journal.c.payload, "$.other") == person_id),
+            journal.c.subject.in_(wanted)
+            | func.json_extract(journal.c.payload, "$.into").in_(wanted)
+            | func.json_extract(journal.c.payload, "$.other").in_(wanted),
             # What a list said is no act of the door.
             func.json_extract(journal.c.payload, "$.listed").is_(None),
         )
@@ -240,9 +242,9 @@ def _latest_about(connection: Connection, person_id: str) -> str | None:
     return next((each for each in ids if not is_undone(connection, each)), None)
 
 
-def _is_about(entry: Entry, person_id: str) -> bool:
-    others = (entry.payload.get(name) for name in ("by", "into", "other"))
-    return person_id == entry.subject or person_id in others
+def _is_about(entry: Entry, registrations: set[str]) -> bool:
+    others = {entry.payload.get(name) for name in ("by", "into", "other")}
+    return entry.subject in registrations or bool(others & registrations)
 
 
 def whole_act(connection: Connection, one: Entry) -> WholeAct:

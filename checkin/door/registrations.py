@@ -52,23 +52,22 @@ class Registrations:
 
     # ---- badges
 
-    def replace_badge(self, person_id: str, reason: Reason, *, text: str | None = None) -> Person:
+    def replace_badge(
+        self, person_id: str, reason: Reason, *, text: str | None = None, code: str = ""
+    ) -> Person:
         """Returns the person with the code that their next badge bears; print it afterwards.
 
-        A lost badge gets a new code, and the old one answers `replaced` from now on. Otherwise the
-        code stays, for the old badge is in our hands. `text`, if any, is put on it in the same act,
-        as `correct_badge` does.
+        A lost badge's code is closed: it answers `replaced` from now on. `code` is that badge's;
+        without it every badge of the person counts as lost, those of merged registrations too.
+        Otherwise the code stays, for the old badge is in our hands. `text`, if any, is put on it in
+        the same act, as `correct_badge` does.
         """
         with self.session.writing() as writer:
-            row, act = self._row(writer, person_id), None
+            row, act = self._row(writer, person_id), new_id()
             if text is not None and clean(text) != row.badge_name:
-                act = new_id()
                 _correct(writer, row, clean(text), act)
             if reason.closes_the_code:
-                new = fresh_code(writer.connection)
-                at = as_text(writer.author.at)
-                people.replace_code(writer.connection, row.id, row.code, new, at)
-                writer.record(EntryKind.BADGE_REPLACED, row.id, old=row.code, new=new, act=act)
+                _close(writer, row.id, code, act)
             person = self._person(writer, row.id)
         self._changed()
         return person
@@ -175,6 +174,18 @@ class Registrations:
 
     def _changed(self) -> None:
         self._index.follow()
+
+
+def _close(writer: Writer, person_id: str, code: str, act: str) -> None:
+    """Gives new codes for `code`, or for every code of a person when it is none of theirs."""
+    connection, at = writer.connection, as_text(writer.author.at)
+    codes = people.codes_of(connection, person_id)
+    closed = [code] if code in codes else list(codes)
+    # Their own last, which names the act.
+    for old in sorted(closed, key=lambda each: codes[each] == person_id):
+        new = fresh_code(connection)
+        people.replace_code(connection, codes[old], old, new, at)
+        writer.record(EntryKind.BADGE_REPLACED, codes[old], old=old, new=new, act=act)
 
 
 def _correct(writer: Writer, row: Row[Any], text: str, act: str | None = None) -> None:

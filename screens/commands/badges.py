@@ -49,7 +49,7 @@ def badges_command(
     """
     from checkin.badges.printing import Badges
     from checkin.door.registrations import Reason
-    from screens.commands.door import the_door
+    from screens.commands.door import code_in, the_door
 
     if who and which:
         raise click.UsageError("Name people, or say --unprinted or --all, not both.")
@@ -69,8 +69,8 @@ def badges_command(
             )
             return REFUSED
         if reason and Reason(reason).closes_the_code:
-            for person_id in ids:
-                door.registrations.replace_badge(person_id, Reason.LOST)
+            for name, person_id in zip(who, ids, strict=True):
+                door.registrations.replace_badge(person_id, Reason.LOST, code=code_in(name))
         if printer:
             with _pdf_named(out):
                 done = badges.print_out(

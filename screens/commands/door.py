@@ -51,6 +51,13 @@ def one_person(door: Door, who: str) -> str | int:
     return tell_answers(door, [nobody_of(kind, found)])
 
 
+def code_in(who: str) -> str:
+    """Returns the badge code that `who` is, however it was typed; empty when it is none."""
+    from checkin.door.scanning import read
+
+    return read(who)[0].code
+
+
 @click.command(cls=Command)
 @click.argument("text", nargs=-1, required=True)
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000))

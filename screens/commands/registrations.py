@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from screens.commands.door import one_person, the_door
+from screens.commands.door import code_in, one_person, the_door
 from screens.commands.frame import DONE, REFUSED, Command, asked
 from screens.commands.shapes import count, person_json, person_line
 
@@ -79,6 +79,8 @@ def merge_command(who: str, other: str) -> int:
 def replace_badge_command(who: tuple[str, ...], reason: str) -> int:
     """WHO needs another badge. A lost one gets a new code, and the old code is closed.
 
+    Of somebody with several badges, WHO as a code is the badge meant; by name all are closed.
+
     Print it next: checkin badges badge.pdf WHO --reason lost does both.
     Example: checkin replace-badge kowalska --reason lost
     """
@@ -89,7 +91,7 @@ def replace_badge_command(who: tuple[str, ...], reason: str) -> int:
         if isinstance(found, int):
             return found
         why = Reason(reason)
-        person = door.registrations.replace_badge(found, why)
+        person = door.registrations.replace_badge(found, why, code=code_in(" ".join(who)))
         closed = "the old code is closed" if why.closes_the_code else "its code stays"
         return _tell(door, person, f"A new badge for {person.full_name}: {closed}. Print it now.")
 

@@ -171,7 +171,8 @@ def test_a_damaged_badge_keeps_its_code_and_a_lost_one_does_not(day: Path) -> No
         assert new.code != marc.code
         assert [match.person.code for match in door.find(new.code)] == [new.code]
     (entry,) = journal_of(day, "badge_replaced")
-    assert entry.payload == {"old": marc.code, "new": new.code}
+    told = {name: entry.payload[name] for name in ("old", "new")}
+    assert told == {"old": marc.code, "new": new.code}
 
 
 def test_a_badge_lost_twice_leaves_one_good_code(day: Path, at: At) -> None:
