@@ -14,6 +14,9 @@ from checkin.door.answers import Kind
 from checkin.door.desk import Door
 from checkin.door.overview import Which
 from checkin.people import Person
+from checkin.roster.registrations import Registrar
+from checkin.roster.walk_in import WalkIn
+from db.kinds import EntryKind
 from screens.app import CheckinApp
 from screens.door import DoorScreen
 from screens.widgets.answer_panel import AnswerPanel
@@ -70,3 +73,11 @@ class AtTheDoor:
 
     def person(self, place: int = 0) -> Person:
         return self.door.people(Which.ALL)[place]
+
+    def registered(self, form: WalkIn) -> Person:
+        """Somebody registered as `form` says, who has not come; alike ones as often as asked."""
+        with self.door.session.writing() as writer:
+            (person_id,) = Registrar(writer.connection).add([form.as_entry()])
+            writer.record(EntryKind.REGISTERED, person_id)
+        self.door.index.follow()
+        return self.door.person(person_id)

@@ -48,19 +48,8 @@ async def admitted(at_door: AtTheDoor, person: Person) -> None:
 
 def registered(at_door: AtTheDoor, organisation: str, *names: tuple[str, str]) -> list[Person]:
     """People of one authority, registered and due."""
-    found = []
-    for given, family in names:
-        person = at_door.door.walk_in(WalkIn(given, family, organisation)).person
-        assert person
-        with at_door.door.session.writing() as writer:
-            from db.kinds import EntryKind
-
-            (arrived,) = (
-                each for each in journal_of(at_door.event, "arrived") if each.subject == person.id
-            )
-            writer.record(EntryKind.UNDONE, person.id, refers_to=arrived.id)
-        found.append(at_door.door.person(person.id))
-    return found
+    forms = [WalkIn(given, family, organisation) for given, family in names]
+    return [at_door.registered(form) for form in forms]
 
 
 async def asked(at_door: AtTheDoor, *organisations: str) -> list[Person]:

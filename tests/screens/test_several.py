@@ -25,23 +25,10 @@ async def double(at_door: AtTheDoor) -> tuple[Person, Person]:
     return pair.stays, pair.other
 
 
-def due(at_door: AtTheDoor, form: WalkIn) -> Person:
-    """Somebody registered as `form` says, who has not come."""
-    from db.kinds import EntryKind
-
-    person = at_door.door.walk_in(form).person
-    assert person
-    with at_door.door.session.writing() as writer:
-        arrivals = journal_of(at_door.event, "arrived")
-        (arrived,) = (each for each in arrivals if each.subject == person.id)
-        writer.record(EntryKind.UNDONE, person.id, refers_to=arrived.id)
-    return at_door.door.person(person.id)
-
-
 async def differing(at_door: AtTheDoor) -> tuple[Person, Person]:
     """Two registrations of one name and authority, due, that say other languages."""
     one, _ = (
-        due(at_door, WalkIn("Ugo", "Zanella", "Comune di Pisa", languages=languages))
+        at_door.registered(WalkIn("Ugo", "Zanella", "Comune di Pisa", languages=languages))
         for languages in ("it", "it, en")
     )
     await at_door.until(lambda: bool(at_door.door.twice.others(one.id)))
@@ -240,8 +227,8 @@ async def test_who_is_here_already_is_shown_so_and_not_ticked(at_door: AtTheDoor
 async def test_whose_name_was_typed_is_ticked_already_though_others_are_due(
     at_door: AtTheDoor,
 ) -> None:
-    due(at_door, WalkIn("Luc", "Aubry", "Ville de Roubaix"))
-    typed = due(at_door, WalkIn("Zoé", "Quillerou", "Ville de Roubaix"))
+    at_door.registered(WalkIn("Luc", "Aubry", "Ville de Roubaix"))
+    typed = at_door.registered(WalkIn("Zoé", "Quillerou", "Ville de Roubaix"))
     await at_door.look_up(typed.family_name)
     await at_door.pilot.press("f4")
     await box(at_door, GroupList)
