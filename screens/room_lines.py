@@ -79,7 +79,7 @@ def _forms(said: list[str], own: int, split: int) -> list[str]:
     found = []
     for count in range(len(said), 0, -1):
         words = " · ".join(said[:count])
-        words += f" +{len(said) - count} more" if count < len(said) else ""
+        words += f", {len(said) - count} more" if count < len(said) else ""
         if not split:
             found.append(f": {words}")
             continue

@@ -47,7 +47,10 @@ def _wrapped(
 ) -> list[Content]:
     """A fault in at most `rows` lines with `more` behind it: whole, else in its shorter forms."""
     found: list[Content] = []
-    for words in _forms(fault, people):
+    forms = _forms(fault, people)
+    # Beside the number of the others a reason says more than the half of a name.
+    forms += [_reason(forms[-1])] if more and _reason(forms[-1]) else []
+    for words in forms:
         found = list(shown(f"{_SIGN}{words}", "bold $look").wrap(width))
         if len(found) <= rows and found[-1].cell_length + len(more) <= width:
             break
@@ -73,6 +76,11 @@ def _forms(fault: str, people: Sequence[Person]) -> list[str]:
         (bare, _cut),
     ]
     return [*(_renamed(words, people, name) for words, name in steps), _counted(bare, people)]
+
+
+def _reason(words: str) -> str:
+    """Returns what is wrong without whom it is about; empty where the words don't begin with it."""
+    return next((words.partition(mark)[0] for mark in (": ", " with ") if mark in words), "")
 
 
 def _counted(words: str, people: Sequence[Person]) -> str:
