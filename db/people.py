@@ -307,6 +307,16 @@ def write_word(connection: Connection, entry_id: str, who: str, why: str) -> Non
     connection.execute(insert(supervision).values(entry_id=entry_id, who=who, why=why))
 
 
+def words(connection: Connection) -> Sequence[Row[Any]]:
+    """Returns every supervisor's word as (entry_id, subject, who, why), the oldest first."""
+    query: Select[Any] = (
+        select(supervision.c.entry_id, journal.c.subject, supervision.c.who, supervision.c.why)
+        .join(journal, journal.c.id == supervision.c.entry_id)
+        .order_by(journal.c.position)
+    )
+    return connection.execute(query).all()
+
+
 def keep_text(connection: Connection, entry_id: str, text: str) -> None:
     """Keeps the words that an entry stands for beside it; an undo of the entry undoes them."""
     connection.execute(insert(word).values(entry_id=entry_id, text=text))

@@ -155,6 +155,8 @@ def _lines(card: Card, zone: tzinfo, opened: Collection[str]) -> Iterator[Conten
 def _rows(card: Card, zone: tzinfo) -> Iterator[tuple[str, Content]]:
     person = card.person
     yield "state", _state(card, zone)
+    for word in card.words:
+        yield "admitted", shown(f"by {word.who}: {word.why}")
     if person.flags:
         looks = [FLAGS[flag] for flag in person.flags]
         words = [Content.styled(f"{sign} {word}", f"bold {colour}") for sign, word, colour in looks]

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from checkin.door.admission import Override
+from checkin.door.histories import words_given
 from checkin.door.passage import Passage
 from checkin.event.rows import as_person
 from checkin.event.session import EventSession
@@ -33,7 +35,8 @@ class Card:
     """One person's card. Times are UTC; `last_at` and `last_desk` tell of the latest passage.
 
     `listed` is whether their name may stand on the list of participants, None when nobody asked.
-    `assistance` is that they need help to leave, as the roll call says it.
+    `assistance` is that they need help to leave, as the roll call says it. `words` are the
+    supervisors' words by which they were admitted: who, and why.
     """
 
     person: Person
@@ -44,6 +47,7 @@ class Card:
     assistance: bool
     prints: int
     note: str
+    words: tuple[Override, ...] = ()
 
     @property
     def code(self) -> str:
@@ -72,6 +76,7 @@ class Cards:
                 assistance=_needs_assistance(connection, row.id),
                 prints=row.prints or 0,
                 note=people.note_of(connection, row.id),
+                words=words_given(connection).get(row.id, ()),
             )
 
     def write_note(self, person_id: str, text: str) -> Card:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, select
 
-from checkin.door.admission import Act, History, Replaced, Rules, hours
+from checkin.door.admission import Act, History, Override, Replaced, Rules, hours
 from checkin.event.session import EventSession, Writer
 from db import people
 from db.folds import inside
@@ -264,6 +264,19 @@ def whole_act(connection: Connection, one: Entry) -> WholeAct:
     return WholeAct(
         tuple(each for each in map(as_entry, rows) if not is_undone(connection, each.id))
     )
+
+
+def words_given(connection: Connection) -> dict[str, tuple[Override, ...]]:
+    """Returns the supervisors' words by which people were admitted, by person, the oldest first.
+
+    Undone admissions are left out; those of a merged registration are of who stays.
+    """
+    found: dict[str, tuple[Override, ...]] = {}
+    for row in people.words(connection):
+        if row.subject and not is_undone(connection, row.entry_id):
+            stays = who_stays(connection, row.subject)
+            found[stays] = (*found.get(stays, ()), Override(row.who, row.why))
+    return found
 
 
 def who_stays(connection: Connection, person_id: str) -> str:

@@ -1,6 +1,7 @@
 """What leaves the program as a table: who attended, and the journal as it was written.
 
-Attendance names people; the journal names ids only. Private needs and e-mail are in neither.
+Attendance names people, and who admitted them against the rules; the journal names ids only.
+Private needs and e-mail are in neither.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from checkin.door.histories import words_given
 from checkin.event.rows import as_person
 from checkin.event.session import EventSession, current_round
 from checkin.event.table_files import write_table
@@ -16,7 +18,7 @@ from db.journal import entries
 
 ATTENDANCE = (
     "family_name", "given_name", "organisation", "level", "territory", "country", "role", "state",
-    "arrived_at", "table",
+    "arrived_at", "table", "supervised_by", "supervised_why",
 )  # fmt: skip
 JOURNAL = (
     "position", "id", "desk", "incarnation", "seq", "kind", "subject", "refers_to", "at",
@@ -25,9 +27,13 @@ JOURNAL = (
 
 
 def export_attendance(session: EventSession, path: Path) -> int:
-    """Writes everybody registered with state and first arrival (event's zone); returns the rows."""
+    """Writes everybody registered with state and first arrival (event's zone); returns the rows.
+
+    Of whom a supervisor admitted it says who that was, and why.
+    """
     with session.reading() as connection:
         rows = people.people(connection, current_round(connection))
+        words = words_given(connection)
     everybody = sorted(map(as_person, rows), key=lambda p: (p.family_name, p.given_name, p.id))
     return write_table(
         path,
@@ -46,6 +52,8 @@ def export_attendance(session: EventSession, path: Path) -> int:
                 if person.arrived_at
                 else "",
                 "" if person.table is None else str(person.table),
+                "; ".join(word.who for word in words.get(person.id, ())),
+                "; ".join(word.why for word in words.get(person.id, ())),
             )
             for person in everybody
         ),

@@ -7,6 +7,7 @@ from contextlib import closing
 
 from textual.widgets import Static
 
+from checkin.door.admission import Override
 from checkin.door.answers import Kind
 from checkin.door.overview import Which
 from checkin.people import PersonFlag, State
@@ -48,6 +49,19 @@ async def test_email_and_note_are_hidden_until_asked_for_and_again_on_the_next_c
     await at_door.pilot.press("escape", "f11")
     await at_door.until(lambda: isinstance(at_door.app.screen, PersonCard))
     assert who.email not in text(at_door)
+
+
+async def test_the_card_says_which_supervisor_admitted_somebody_and_why(
+    at_door: AtTheDoor,
+) -> None:
+    who = at_door.person()
+    at_door.door.registrations.cancel(who.id)
+    at_door.door.check_in(who.id, override=Override("Ada Boss", "speaks at ten"))
+    at_door.app.desk_line.scan(who.code)
+    await at_door.answered(Kind.OWN_REPEAT)
+    await at_door.pilot.press("f11")
+    await at_door.until(lambda: isinstance(at_door.app.screen, PersonCard))
+    assert "by Ada Boss: speaks at ten" in text(at_door)
 
 
 async def test_the_second_key_opens_the_card_of_the_marked_person_too(at_door: AtTheDoor) -> None:
