@@ -175,7 +175,10 @@ class RepairBox(ListBox[tuple[Ladder, tuple[Move, ...]]]):
             return f"Nobody moves: {_points(ladder, place)} as it is."
         last = place == len(ladder.rungs) - 1
         proof = " (the best that was found)" if last and not rung.exact else ""
-        return f"Before {_points(ladder, 0)}, after {_points(ladder, place)}{proof}.{some}"
+        left = ladder.left[place]
+        still = f" Still broken: {_first(left)}" if left else ""
+        before, after = _points(ladder, 0), f"{rung.points} points"
+        return f"Before {before}, after {after}{proof}.{still}{some}"
 
     def _count(self, picked: int, count: int) -> str:
         return f"{picked} of {count} moves picked."
