@@ -404,6 +404,8 @@ def _pinned(state: RoomState, guest: Guest) -> ArrivalSeat:
 def _why_none(state: RoomState, guest: Guest) -> str:
     """Why no table can take the guest."""
     free = [place for place in state.places.values() if place.open and place.free > 0]
+    if not any(place.open for place in state.places.values()):
+        return "No table is open; open one or ask them to wait."
     if not free:
         return "Every chair at every open table is taken; open a table or ask them to wait."
     if guest.step_free and not any(place.table.step_free for place in free):

@@ -87,6 +87,9 @@ def test_a_full_room_and_a_full_pinned_table_say_what_to_do() -> None:
     )
     assert arrival_seat(door, Guest("c", pin=1)).table is None
     assert arrival_seat(state({}, (), tables=()), guest("b")).table is None
+    closed = state({}, (), tables=(Table(1, 4, 2, open=False),))
+    answer = arrival_seat(closed, guest("b"))
+    assert answer.reason == "No table is open; open one or ask them to wait."
 
 
 def test_a_partner_whose_table_is_full_is_told_and_another_chair_is_given() -> None:
