@@ -14,11 +14,15 @@ from checkin.tables.values import changed, value
 
 
 class Rule(StrEnum):
-    """The hard rules, as far as it matters which one is broken; pins and pairs are `WISH`."""
+    """The hard rules, as far as it matters which one is broken; pins and pairs are `WISH`.
+
+    `NO_STEP_FREE` is a need while no step-free table is open, which is broken at every table.
+    """
 
     SEATS = "seats"
     CLOSED = "closed"
     STEP_FREE = "step-free"
+    NO_STEP_FREE = "no step-free table"
     WISH = "wish"
 
 
@@ -63,7 +67,8 @@ def broken(room: Room, seating: Seating) -> tuple[Broken, ...]:
         elif guest.step_free and not (binding and place.step_free):
             why = f", and table {number} isn't one." if binding else "; none is open."
             say = f"{guest.called} needs a step-free table{why}"
-            found.append(Broken(say, (guest.id,), number, Rule.STEP_FREE))
+            rule = Rule.STEP_FREE if binding else Rule.NO_STEP_FREE
+            found.append(Broken(say, (guest.id,), number, rule))
         if guest.pin is not None and guest.pin != number:
             say = f"{guest.called} is pinned to table {guest.pin}, not {number}."
             found.append(Broken(say, (guest.id,), number))
@@ -76,13 +81,15 @@ def newly_broken(before: tuple[Broken, ...], after: tuple[Broken, ...]) -> tuple
 
     A table that has too many people is not broken anew while they are no more than they were, nor
     a closed one while nobody comes to it. Who sat without the step-free table they need loses
-    nothing at another one without.
+    nothing at another one without, and where none is open no place is to blame.
     """
     said = {(rule.say, rule.people) for rule in before}
     return tuple(
         rule
         for rule in after
-        if (rule.say, rule.people) not in said and not any(_covers(was, rule) for was in before)
+        if (rule.say, rule.people) not in said
+        and rule.rule is not Rule.NO_STEP_FREE
+        and not any(_covers(was, rule) for was in before)
     )
 
 
@@ -111,9 +118,10 @@ def chairs_lacking(room: Room, seating: Seating, nowhere: int = 0) -> str:
 
 def _covers(was: Broken, rule: Broken) -> bool:
     """Whether what was broken before is what is broken now, perhaps of fewer people."""
-    if rule.rule is Rule.STEP_FREE or was.rule is Rule.STEP_FREE:
+    if rule.rule is Rule.STEP_FREE:
         return was.rule is rule.rule and was.people == rule.people
-    if rule.rule is Rule.WISH or was.rule is Rule.WISH or was.table != rule.table:
+    of_tables = (Rule.SEATS, Rule.CLOSED)
+    if rule.rule not in of_tables or was.rule not in of_tables or was.table != rule.table:
         return False
     if was.rule is rule.rule is Rule.SEATS:
         return len(rule.people) <= len(was.people)

@@ -134,3 +134,10 @@ def test_who_sits_without_the_step_free_table_they_need_loses_nothing_at_another
 
 def test_wishes_about_people_who_are_not_here_bind_nobody() -> None:
     assert said(Room(TWO, (ANA,), (("a", "z"),), (("z", "a"), ("a", "a")))) == []
+
+
+def test_who_has_no_table_yet_may_be_seated_though_no_step_free_table_is_open() -> None:
+    room = Room(TWO, (Guest("a", step_free=True, name="Ana"), BO))
+    after = broken(room, {"a": 1, "b": 2})
+    assert [rule.say for rule in after] == ["Ana needs a step-free table; none is open."]
+    assert newly_broken(broken(room, {"b": 2}), after) == ()
