@@ -26,6 +26,7 @@ from checkin.event.rows import as_person
 from checkin.event.session import EventSession, Writer
 from checkin.people import Person, PersonFlag
 from db import people
+from db.folds import inside
 from db.ids import new_id
 from db.journal import Entry, as_text
 from db.kinds import EntryKind
@@ -56,12 +57,17 @@ class Undoing:
         why_not = next(filter(None, (_why_not(connection, each) for each in act.entries)), "")
         if why_not:
             return wording.badge_stays(person, why_not)
+        inside_before = inside(connection)
         did = Act(chief.kind) if chief.kind in PASSAGES else Act.REFUSED
         undoable = Undoable(did, chief.at, chief.desk, person)
         decision = decide_undo(undoable, rules_of(writer, self._session), writer.author.at)
         written = _take_back(writer, act)
         answer = self._passage.answer(decision, self._person(connection, chief), entry=written)
-        return wording.undone_with(_in_words(answer, did, chief), act.others)
+        answer = wording.undone_with(_in_words(answer, did, chief), act.others)
+        here, capacity = inside(connection), self._session.settings.capacity
+        if capacity is not None and here > max(capacity, inside_before):
+            answer = wording.over_limit(answer, here, capacity)
+        return answer
 
     def _nothing(self, writer: Writer, person_id: str | None) -> Answer:
         reprint = last_reprint(writer.connection, self._session.desk) if not person_id else None

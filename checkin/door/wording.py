@@ -15,6 +15,7 @@ from checkin.door.admission import Act, Decision, Flag, Problem
 from checkin.door.answers import Answer, Kind
 from checkin.people import Person, PersonFlag, State
 from checkin.roster.language_names import in_english
+from checkin.text import clean
 
 _ALARMS = {
     Flag.CLOCK_BEHIND: "This desk's clock is behind: set it.",
@@ -65,15 +66,27 @@ def nobody_of(kind: Kind, choices: Sequence[Person] = ()) -> Answer:
     return answer(Decision(kind, choices=tuple(choices)), None, zone="UTC")
 
 
+def no_time(said: str) -> Answer:
+    """Returns the answer to a scan whose time can't be read: when it was is not guessed."""
+    return Answer(
+        Kind.FOREIGN_CODE,
+        say=f"“{clean(said, 40)}” is no time; nothing was noted.",
+        next="Write it as in 2027-03-10T08:30, or leave it out for now.",
+        again=True,
+    )
+
+
 def replayed(given: Answer, *, undone: bool) -> Answer:
-    """Returns an answer that was given before to the same nonce; an undo since then is said."""
+    """Returns an answer that was given before to the same nonce; an undo since then is said, and
+    whether they came in again after it."""
     if not undone:
         return given
+    here = given.person is not None and given.person.state is State.HERE
     return replace(
         given,
         kind=Kind.UNDONE,
         say=f"{given.say} This was undone since.",
-        next="Scan again to check in.",
+        next="They came again since and are here." if here else "Scan again to check in.",
         table=None,
         why_table=None,
         calls_organiser=False,
@@ -99,6 +112,12 @@ _TAKEN_BACK = {
     Act.ARRIVED: ("check-in", "To put it back, check them in again."),
     Act.DEPARTED: ("departure", "They are inside again."),
 }
+
+
+def over_limit(given: Answer, here: int, capacity: int) -> Answer:
+    """Returns the answer to an undo that let more people in than the room takes."""
+    warning = f"The room is over its limit now: {here} of {capacity}."
+    return replace(given, next=f"{given.next} {warning}".strip())
 
 
 def undone_with(given: Answer, others: int) -> Answer:

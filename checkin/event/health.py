@@ -98,7 +98,7 @@ def scanner_check(habits: ScannerHabits | None) -> Check:
 
 def _printer() -> Check:
     """What of the queues matters: that the one this device prints badges on is fit for it."""
-    from checkin.badges.printers import print_system, short
+    from checkin.badges.printers import NOT_RUNNING, SILENT, print_system, short
 
     system, meant = print_system(), this_device().printer
     if meant:
@@ -108,7 +108,8 @@ def _printer() -> Check:
         missing = f"There is no printer queue {short(meant)} here, where badges went last."
         return Check("printer", False, missing if system.running else system.say)
     if not system.queues:
-        return Check("printer", True, system.say)
+        # Who has no printer here prints elsewhere; a print system that is down is a fault.
+        return Check("printer", system.say not in (NOT_RUNNING, SILENT), system.say)
     count = len(system.queues)
     queues = "1 printer queue" if count == 1 else f"{count} printer queues"
     return Check("printer", True, f"{queues}: {system.queues[0].say}")

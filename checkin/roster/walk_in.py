@@ -29,6 +29,11 @@ class WalkIn:
     country: str = ""
     languages: str = ""
 
+    @property
+    def not_understood(self) -> tuple[str, ...]:
+        """The parts of `languages` that name no language."""
+        return read_languages(_apart(clean(self.languages))).unknown
+
     def as_entry(self) -> RosterEntry:
         """Returns the roster entry; RefusedError when there is no name or a level nobody knows."""
         given, family = clean(self.given_name), clean(self.family_name)

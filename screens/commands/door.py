@@ -114,6 +114,8 @@ def scan_command() -> int:
 
 
 def _scan_line(door: Door, line: str) -> list[Answer]:
+    from checkin.door.wording import no_time
+
     document: Any = None
     if line.lstrip().startswith("{"):
         # What is no JSON is text like any other, and is answered as such.
@@ -121,16 +123,15 @@ def _scan_line(door: Door, line: str) -> list[Answer]:
             document = json.loads(line)
     if not isinstance(document, dict) or not isinstance(document.get("code"), str):
         return door.scan(line)
-    nonce = document.get("nonce")
-    return door.scan(
-        document["code"],
-        nonce=None if nonce is None else str(nonce),
-        at=_time(document.get("at"), door),
-    )
+    nonce, said = document.get("nonce"), document.get("at")
+    at = _time(said, door)
+    if at is None and said is not None:
+        return [no_time(str(said))]
+    return door.scan(document["code"], nonce=None if nonce is None else str(nonce), at=at)
 
 
 def _time(value: Any, door: Door) -> dt.datetime | None:
-    """Returns a time as written, without an offset on the event's wall clock, or None."""
+    """Returns a time as written, without an offset on the event's wall clock; None for no time."""
     if not isinstance(value, str):
         return None
     try:
@@ -228,11 +229,18 @@ def walk_in_command(why: str | None, supervisor: str | None, **values: str) -> i
 
     Example: checkin walk-in --given Ana --family Horvat --organisation "Grad Rijeka"
     """
+    from checkin.errors import RefusedError
     from checkin.roster.walk_in import WalkIn
 
     override = _override(why, supervisor)
+    form = WalkIn(**values)
+    if not clean(form.family_name):
+        raise RefusedError("Who has one name only has it as --family; nobody was registered.")
+    if form.not_understood:
+        what = ", ".join(form.not_understood)
+        raise RefusedError(f"No language is called {what}. Write codes or names, as in en,fr.")
     with the_door() as door:
-        return tell_answers(door, [door.walk_in(WalkIn(**values), override=override)])
+        return tell_answers(door, [door.walk_in(form, override=override)])
 
 
 @click.command(cls=Command)

@@ -22,23 +22,26 @@ _BOM = "\ufeff"
 def lines_of(stream: BinaryIO) -> Iterator[tuple[int, str]]:
     """Yields (number, line) from `stream`; what no encoding fits becomes U+FFFD.
 
-    What a TAB ends comes out at once when it is a badge code, under the number of its line. Empty
-    lines are counted and not yielded.
+    What a TAB ends comes out at once when it is a badge code, under the number of its line; what
+    else stands on that line comes out only when it can be seen. An empty line is a line.
     """
-    number, rest, after_cr = 1, b"", False
+    number, rest, after_cr, tabs = 1, b"", False, 0
     while chunk := _read(stream):
         if after_cr and chunk.startswith(b"\n"):
             chunk = chunk[1:]
         after_cr = chunk.endswith(b"\r") if chunk else False
         *whole, rest = _END.split(rest + chunk)
         for line in whole:
-            yield from _shown(number, line)
-            number += 1
+            if tabs == 0 or _can_be_seen(line):
+                yield number, _text(line)
+            number, tabs = number + 1, 0
         *tabbed, last = rest.split(b"\t")
         while tabbed and _is_scan(tabbed[0]):
-            yield from _shown(number, tabbed.pop(0))
+            yield number, _text(tabbed.pop(0))
+            tabs += 1
         rest = b"\t".join([*tabbed, last])[:LONGEST]
-    yield from _shown(number, rest)
+    if _can_be_seen(rest):
+        yield number, _text(rest)
 
 
 def _read(stream: BinaryIO) -> bytes:
@@ -50,10 +53,12 @@ def _read(stream: BinaryIO) -> bytes:
         return stream.read(_CHUNK)
 
 
-def _shown(number: int, line: bytes) -> Iterator[tuple[int, str]]:
-    text = line[:LONGEST].decode("utf-8", "replace").lstrip(_BOM)
-    if text.strip("\t "):
-        yield number, text
+def _text(line: bytes) -> str:
+    return line[:LONGEST].decode("utf-8", "replace").lstrip(_BOM)
+
+
+def _can_be_seen(line: bytes) -> bool:
+    return bool(_text(line).strip("\t "))
 
 
 def _is_scan(line: bytes) -> bool:

@@ -181,8 +181,9 @@ def test_doctor_is_content_after_a_backup(demo: Path, tmp_path: Path) -> None:
     assert backup is False
     run(demo, "backup", tmp_path / "b.checkin")
     done = run(demo, "doctor")
-    assert {c["name"]: c["ok"] for c in done.json["checks"]}["backup"] is True
-    assert done.status == 0, done.json
+    wrong = {check["name"] for check in done.json["checks"] if not check["ok"]}
+    assert wrong <= {"printer"}, "whether a print system runs is this machine's business"
+    assert done.status == (1 if wrong else 0)
 
 
 def test_a_backup_holds_the_day_and_proves_that_it_restores(demo: Path, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from checkin.roster.entry import RosterEntry
-from tests.day import PEOPLE, command, entry, everybody, make_day, who
+from tests.day import PEOPLE, command, entry, everybody, journal_of, make_day, who
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECKIN = [sys.executable, "-m", "checkin"]
@@ -93,10 +93,32 @@ def scan(path: Path, given: bytes, *options: str) -> list[dict[str, object]]:
     return command("--event", path, "--json", *options, "scan", given=given).lines
 
 
-def test_lines_are_numbered_as_in_the_input_and_empty_ones_are_passed_over(day: Path) -> None:
+def test_every_line_is_answered_under_its_number_and_an_empty_one_too(day: Path) -> None:
     one, other = who(day, "Marc Lefèvre").code.encode(), who(day, "Claire Dupont").code.encode()
     answers = scan(day, b"\n\r\n \t \n" + one + b"\r\n\r\n" + other + b"\r\r" + one)
-    assert [answer["line"] for answer in answers] == [4, 6, 8]
+    assert [answer["line"] for answer in answers] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert [answer["say"] for answer in answers if answer["line"] in (1, 2, 3, 5, 7)] == [
+        "Nothing was read."
+    ] * 5
+    assert journal_of(day, "refused") == [], "what holds nothing is not written"
+
+
+def test_a_line_end_behind_a_tab_that_ended_a_code_is_no_line_of_its_own(day: Path) -> None:
+    one = who(day, "Marc Lefèvre").code.encode()
+    (answer,) = scan(day, one + b"\t\r\n")
+    assert answer["answer"] == "welcome"
+
+
+@pytest.mark.parametrize("at", ["yesterday", "2027-13-40T08:30", 5, {}])
+def test_a_scan_whose_time_cant_be_read_is_refused_and_not_taken_as_now(
+    day: Path, at: object
+) -> None:
+    line = json.dumps({"code": who(day, "Marc Lefèvre").code, "at": at})
+    done = command("--event", day, "--json", "scan", given=f"{line}\n".encode())
+    assert done.status == 1
+    (answer,) = done.lines
+    assert "is no time; nothing was noted." in answer["say"]
+    assert journal_of(day, "arrived") == []
 
 
 def test_two_codes_glued_in_one_line_are_two_answers_of_that_line(day: Path) -> None:

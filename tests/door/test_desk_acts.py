@@ -211,6 +211,19 @@ def test_undo_after_a_walk_in_was_told_full_takes_back_that_walk_in(tmp_path: Pa
     assert "Ida Holm" not in names(path)
 
 
+def test_an_undone_departure_says_that_the_room_is_over_its_limit(tmp_path: Path, at: At) -> None:
+    path = make_day(tmp_path, capacity=2)
+    desk, other = at(path), at(path, "B")
+    for name in ("Claire Dupont", "Marc Lefèvre"):
+        desk.enter(who(path, name).id)
+    desk.out(who(path, "Claire Dupont").id)
+    other.enter(who(path, "Inès Moreau").id)
+    answer = desk.undo()
+    assert answer["answer"] == "undone"
+    assert answer["next"].endswith("The room is over its limit now: 3 of 2.")
+    assert "limit" not in other.undo()["next"]
+
+
 def test_a_walk_in_past_a_full_room_keeps_who_let_them_in(tmp_path: Path, at: At) -> None:
     path = make_day(tmp_path, capacity=1)
     desk = at(path)

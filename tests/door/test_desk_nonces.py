@@ -76,6 +76,17 @@ def test_an_undo_wins_over_a_late_repeat(day: Path, at: At) -> None:
     assert fresh["answer"] == "welcome"
 
 
+def test_a_late_repeat_of_an_undone_arrival_knows_that_they_came_back(day: Path, at: At) -> None:
+    anna = who(day, "Anna Kowalska")
+    desk = at(day)
+    desk.scan(anna.code, "late")
+    desk.undo()
+    desk.scan(anna.code, "fresh")
+    (answer,) = desk.scan(anna.code, "late")
+    assert answer["answer"] == "undone"
+    assert answer["next"] == "They came again since and are here."
+
+
 def test_nonces_that_differ_anywhere_are_two(day: Path, at: At) -> None:
     anna, marc = who(day, "Anna Kowalska"), who(day, "Marc Lefèvre")
     desk = at(day)
@@ -119,16 +130,21 @@ def test_the_journal_of_a_day_holds_nobodys_name(tmp_path: Path) -> None:
     assert any("{" in str(entry.payload.get("why", "")) for entry in journal_of(path))
 
 
-@pytest.mark.parametrize("at_text", ["9999-12-31T23:59:59-14:00", "0001-01-01", "soon", 7, None])
-def test_a_time_that_is_none_is_answered_with_the_clock_instead(
-    tmp_path: Path, at_text: object
-) -> None:
+@pytest.mark.parametrize("at_text", ["9999-12-31T23:59:59-14:00", "0001-01-01", "soon", 7])
+def test_a_time_that_is_none_is_refused_and_not_guessed(tmp_path: Path, at_text: object) -> None:
     path = make_day(tmp_path)
     anna = who(path, "Anna Kowalska")
     line = json.dumps({"code": anna.code, "at": at_text})
     done = ByCommand(path).run("scan", given=line.encode())
-    assert done.status == 0, done.err
-    assert done.json["answer"] == "welcome"
+    assert done.status == 1, done.err
+    assert "is no time" in done.json["say"]
+    assert journal_of(path, "arrived", "refused") == []
+
+
+def test_a_scan_without_a_time_is_of_now(tmp_path: Path) -> None:
+    path = make_day(tmp_path)
+    line = json.dumps({"code": who(path, "Anna Kowalska").code, "at": None})
+    assert ByCommand(path).run("scan", given=line.encode()).json["answer"] == "welcome"
 
 
 def test_the_folds_hold_after_replays_and_undos(day: Path, at: At) -> None:

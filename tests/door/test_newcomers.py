@@ -147,3 +147,19 @@ def test_a_substitute_sits_where_who_is_absent_was_pinned_on_the_day(day: Path) 
         door.undo()
         answer = door.check_in(anna.id)
         assert answer.table == 4, "who was absent has the table again"
+
+
+def test_a_language_that_nobody_knows_is_said_and_registers_nobody(day: Path) -> None:
+    words = ("walk-in", "--given", "Ida", "--family", "Holm", "--languages", "xx,klingon,fr")
+    done = command("--event", day, *words)
+    assert done.status == 1
+    assert "No language is called xx, klingon." in done.err
+    assert journal_of(day, "registered") == []
+
+
+def test_a_walk_in_without_a_family_name_is_not_registered(day: Path) -> None:
+    done = command("--event", day, "walk-in", "--given", "Ida", "--family", "  ")
+    assert done.status == 1
+    assert "one name only has it as --family" in done.err
+    assert journal_of(day, "registered") == []
+    assert command("--event", day, "walk-in", "--given", "", "--family", "Cher").status == 0
