@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from checkin.event.session import open_event
 from checkin.tables.assembling import standing
 from checkin.tables.bonds import Bonds
 from checkin.tables.foresight import Foresight
@@ -183,3 +184,19 @@ async def test_what_contradicts_a_wish_is_refused_in_words_before_it_is_done(
         assert (bond.say, bond.origin) == (f"to sit apart from {other.full_name}", "said today")
         Manual(at.session).pin(one.id, 1)
         assert "pinned to table 1" in Foresight(at.session).swap(one.id, other.id).refused
+
+
+async def test_an_undo_that_would_overrule_another_desk_says_so_and_moves_nobody(
+    tmp_path: Path,
+) -> None:
+    async with stage(tmp_path, "tables", (80, 24)) as at:
+        person = await first_table(at)
+        await at.press("escape")
+        await at.until(lambda: isinstance(at.app.screen, TablesScreen))
+        await at.app.desk_line.work(lambda: Seating(at.session).move(person, 9))
+        other = open_event(at.session.path, desk="B")
+        Seating(other).move(person, 10)
+        other.close()
+        await at.press("f8")
+        await at.until_said("moved again since (to table 10, desk B); move them by hand.")
+        assert seats(at)[person] == 10

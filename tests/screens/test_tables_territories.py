@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from textual.geometry import Offset
 
 from checkin.tables.bonds import Bonds
 from checkin.tables.foresight import Foresight
+from checkin.tables.manual import Manual
 from checkin.tables.seating import Seating
 from checkin.tables.territories import Part
 from screens.board import BoardScreen
@@ -275,6 +277,8 @@ async def test_closing_a_table_says_first_whom_it_leaves_there_and_is_undone(
 
 async def test_somebody_without_a_table_is_found_with_their_wishes(tmp_path: Path) -> None:
     async with stage(tmp_path, "tables") as at:
+        for table in (8, 9, 10):
+            await at.app.desk_line.work(partial(Manual(at.session).close_table, table))
         await full_board(at, 62)
         lost = Seating(at.session).board().unseated
         assert lost
