@@ -20,12 +20,13 @@ from checkin.people import Person, State
 from checkin.text import clean
 from screens.crash import note
 from screens.meaning import looked_up
-from screens.odd_days import OddDays, hint_of
+from screens.odd_days import OddDays, asked_twice, hint_of
 from screens.widgets.answer_panel import AnswerPanel
 from screens.widgets.states import STATES, display_name, state_look
 from screens.working import begin
 
 if TYPE_CHECKING:
+    from checkin.door.groups import Groups
     from checkin.door.registered_twice import Twice
     from screens.one_person import Verdict
 
@@ -118,6 +119,8 @@ class SeveralAtOnce(OddDays):
         if self.results.asking:
             # Whoever is meant: the others of the question stand beside them in the box.
             person = self.results.rows[0].person
+        if answer is not None and person is None:
+            person = asked_twice(answer)
         if answer is not None and answer.person is not None:
             asked = answer.kind is Kind.NEEDS_CHOICE and not self.results.stepped
             person = answer.person if asked or person is None else person
@@ -186,8 +189,9 @@ class SeveralAtOnce(OddDays):
             self._show_one(now)
         else:
             self.tell(said)
-        asked = (
-            answer is not None and answer.kind is Kind.NEEDS_CHOICE and answer.person is not None
+        asked = answer is not None and (
+            (answer.kind is Kind.NEEDS_CHOICE and answer.person is not None)
+            or asked_twice(answer) == person
         )
         if verdict.apart and asked:
             self.checkin.desk_line.ask(lambda door: [door.check_in(person.id)])
@@ -246,17 +250,26 @@ class SeveralAtOnce(OddDays):
             self.tell("Which group? Type the authority or one of its people, then F4.")
             return
 
-        def admit_all(ids: Sequence[str] | None) -> None:
+        def admit_all(ids: Sequence[str] | Person | None) -> None:
             from checkin.door.groups import as_one  # it knows the event file; not before it is open
 
-            if ids:
+            if isinstance(ids, Person):
+                twice = partial(self._ask_about, ids, None, frozenset())
+                begin(self, twice, group="twice", exclusive=True, exit_on_error=False)
+            elif ids:
                 self.checkin.desk_line.ask(lambda door: [as_one(door.check_in_group(ids))])
 
         async def ask() -> None:
             from screens.group import GroupList
 
-            groups = await self.checkin.desk_line.work(lambda: self.door.groups.of(person.id))
-            self.app.push_screen(GroupList(groups, named), admit_all)
+            def read() -> tuple[Groups, tuple[frozenset[str], ...]]:
+                groups = self.door.groups.of(person.id)
+                everybody = {each.id: each for each in groups.authority.people}
+                everybody |= {each.id: each for each in groups.territory.people}
+                return groups, self.door.twice.among(everybody.values())
+
+            groups, twice = await self.checkin.desk_line.work(read)
+            self.app.push_screen(GroupList(groups, named, twice), admit_all)
 
         self.field.empty()
         begin(self, ask, group="group", exclusive=True, exit_on_error=False)

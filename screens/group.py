@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from checkin.door.groups import Group, Groups
-from checkin.people import State
+from checkin.people import Person, State
 from checkin.text import clean
 from screens.base import BaseModal
 from screens.widgets.sections import Section, SectionRow
@@ -21,18 +21,21 @@ from screens.widgets.tick_list import TickList
 AUTHORITY, TERRITORY = "authority", "territory"
 
 
-class GroupList(BaseModal[Sequence[str]]):
-    """Lists the authority's people, or the territory's; gives the ids that were ticked, or None.
+class GroupList(BaseModal[Sequence[str] | Person]):
+    """Lists the authority's people, or the territory's; gives the ids that were ticked, somebody
+    who may be registered twice and is to be asked about, or None.
 
     Only who stands at the desk is to be checked in: whose name was typed or marked (`named`) is
-    ticked already, and nobody else.
+    ticked already, and nobody else. Of two ids of `twice`, which may be one person, only one is
+    ticked with all.
     """
 
     HELP = (
         "Everyone of one authority; ← → change to everyone of the territory and back. Space ticks "
         "whoever stands here, F4 ticks all who are due, Enter checks the ticked people in as one "
         "act, and F8 at the door undoes them as one. Whose name you typed, or marked with ↑ ↓, is "
-        "ticked already. Who is here already has no box."
+        "ticked already. Who is here already has no box. Of two registrations that may be one "
+        "person F4 ticks one; the other says “registered twice?”, and F10 asks."
     )
     CSS_PATH = "forms.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -42,10 +45,14 @@ class GroupList(BaseModal[Sequence[str]]):
         Binding(
             "left,right", "switch", "authority / territory", id="group.switch", key_display="← →"
         ),
+        Binding("f10,ctrl+f", "one_person", "one person twice", id="group.one-person", show=False),
     ]
 
-    def __init__(self, groups: Groups, named: str = "") -> None:
+    def __init__(
+        self, groups: Groups, named: str = "", twice: Sequence[frozenset[str]] = ()
+    ) -> None:
         super().__init__()
+        self._twice = tuple(twice)
         self._named = named
         self._groups = {AUTHORITY: groups.authority, TERRITORY: groups.territory}
         self._which = AUTHORITY if groups.authority.name or not groups.territory.name else TERRITORY
@@ -71,7 +78,7 @@ class GroupList(BaseModal[Sequence[str]]):
             ],
             self._which,
         )
-        yield TickList(self._group.people, id="people")
+        yield TickList(self._group.people, twice=self._twice, id="people")
         yield Static("", id="problem", markup=False)
 
     def on_mount(self) -> None:
@@ -119,6 +126,15 @@ class GroupList(BaseModal[Sequence[str]]):
     def action_tick_all(self) -> None:
         """Ticks everyone who is due; nobody when they all were ticked."""
         self.query_one(TickList).tick_all()
+
+    def action_one_person(self) -> None:
+        """Gives the marked person, to ask whether they are registered twice."""
+        ticks = self.query_one(TickList)
+        person = ticks.people[ticks.index] if ticks.people else None
+        if person is not None and any(person.id in pair for pair in self._twice):
+            self.dismiss(person)
+        else:
+            self._say("The marked one is registered once. ↑ ↓ mark who is registered twice.")
 
     def action_admit(self) -> None:
         """Gives those who are ticked; asks when nobody is."""

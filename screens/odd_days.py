@@ -108,28 +108,38 @@ class OddDays(FollowingCard):
     def action_admit_anyway(self) -> None:
         """Asks for a supervisor's word for the person whom the last answer refused."""
         answer = self.query_one(AnswerPanel).answer
-        if answer is None or refused(answer) is None:
+        if answer is not None and (waiting := kept_out(answer)):
+            self._ask_supervisor(answer, waiting)
+        elif answer is None or refused(answer) is None:
             self.tell("Nobody was refused just now. Scan the badge or check the name in first.")
-            return
-        self._ask_supervisor(answer)
+        else:
+            self._ask_supervisor(answer)
 
-    def _ask_supervisor(self, answer: Answer) -> None:
+    def _ask_supervisor(self, answer: Answer, group: Sequence[Person] = ()) -> None:
         from checkin.door.admission import Override
         from screens.supervisor import SupervisorForm
 
         person = refused(answer)
-        if person is None:
+        people = group or ((person,) if person is not None else ())
+        if not people:
             self.tell("Nothing was refused there: check in, or print another badge.")
             return
 
         def admit(word: tuple[str, str] | None) -> None:
+            from checkin.door.groups import as_one  # it knows the event file
+
             if word is not None:
                 override = Override(*word)
-                self.checkin.desk_line.ask(
-                    lambda door: [door.check_in(person.id, override=override)]
-                )
+                ids = [each.id for each in people]
 
-        self.app.push_screen(SupervisorForm(answer, person), admit)
+                def admitted(door: Door) -> Sequence[Answer]:
+                    if not group:
+                        return [door.check_in(ids[0], override=override)]
+                    return [as_one(door.check_in_group(ids, override=override))]
+
+                self.checkin.desk_line.ask(admitted)
+
+        self.app.push_screen(SupervisorForm(answer, people), admit)
 
     # Another badge
 
@@ -197,7 +207,8 @@ class OddDays(FollowingCard):
             self.tell(f"Still looking for “{clean(typed, 40)}”. Press ctrl+s again.")
             return
         last, text = self.query_one(AnswerPanel).answer, self._of_nobody()
-        asked = last is not None and last.kind is Kind.NEEDS_CHOICE
+        # What was asked before somebody was typed is about somebody else.
+        asked = not typed and last is not None and last.kind is Kind.NEEDS_CHOICE
         if text:
             self.checkin.desk_line.ask(partial(_send_unlisted, text))
             self.action_back()
@@ -318,6 +329,25 @@ def refused(answer: Answer | None) -> Person | None:
     return answer.person if answer is not None and answer.kind.waits_for_a_word else None
 
 
+def kept_out(answer: Answer) -> tuple[Person, ...]:
+    """Returns whom of a group a supervisor's word would admit."""
+    return tuple(person for kind, person in answer.not_in if kind.waits_for_a_word)
+
+
+def asked_twice(answer: Answer) -> Person | None:
+    """Returns whom of a group the door did not count, as they may be in with another badge."""
+    return next((p for kind, p in answer.not_in if kind is Kind.NEEDS_CHOICE), None)
+
+
+def _ways_of_a_group(answer: Answer) -> str:
+    ways = []
+    if asked_twice(answer) is not None:
+        ways.append("F10 registered twice?")
+    if waiting := kept_out(answer):
+        ways.append("F7 a supervisor admits" + (f" all {len(waiting)}" if waiting[1:] else ""))
+    return " · ".join(ways)
+
+
 def hint_of(answer: Answer) -> str:
     """Returns the keys that go on from `answer`, in words; empty when there are none."""
     if answer.kind is Kind.ALREADY_IN and answer.by_name:
@@ -327,6 +357,8 @@ def hint_of(answer: Answer) -> str:
         return "to put it back: type the name, then Enter"
     if answer_look(answer)[2] not in ("look", "stop"):
         return ""
+    if answer.not_in:
+        return _ways_of_a_group(answer)
     ways = ["ctrl+s problem desk"]
     if refused(answer) is not None:
         ways.insert(0, "F7 a supervisor admits")

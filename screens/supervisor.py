@@ -5,16 +5,17 @@ It asks who admits and why, and gives both; whether that is enough is the door's
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Label
+from textual.widgets import Label, Static
 
 from screens.form import Form, about
 from screens.widgets.shown import joined, shown
-from screens.widgets.states import answer_look
+from screens.widgets.states import answer_look, display_name
 from screens.widgets.text_field import TextField
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class SupervisorForm(Form[tuple[str, str]]):
-    """Asks who admits `person` against `answer`, and why; gives both, or None."""
+    """Asks who admits `people` against `answer`, and why; gives both, or None."""
 
     HELP = (
         "For a supervisor only: admits somebody whom the door refused. Say who admits and why; "
@@ -37,16 +38,20 @@ class SupervisorForm(Form[tuple[str, str]]):
         Binding("f7,ctrl+s", "send", "admit now", id="supervisor.admit"),
     ]
 
-    def __init__(self, answer: Answer, person: Person) -> None:
+    def __init__(self, answer: Answer, people: Sequence[Person]) -> None:
         super().__init__()
-        self._answer, self._person = answer, person
+        self._answer, self._people = answer, people
 
     def compose_fields(self) -> ComposeResult:
         sign, heading, mood = answer_look(self._answer)
         refused = joined(
             Content.styled(f"{sign} {heading}  ", f"bold ${mood}"), shown(self._answer.say)
         )
-        yield about(self._person, after=refused)
+        if len(self._people) == 1:
+            yield about(self._people[0], after=refused)
+        else:
+            names = ", ".join(display_name(person) for person in self._people)
+            yield Static(joined(shown(names, "bold"), "\nThe word is kept with each of them."))
         yield Label("Who admits")
         yield TextField(placeholder="name of the supervisor", id="who")
         yield Label("Why")

@@ -103,8 +103,9 @@ class Whom(AreaScreen):
 
     def _meant_or_last(self, question: str, key: str) -> Person | None:
         """The person whom the highlight means, else the last answer's."""
-        last, nobody = self.query_one(AnswerPanel).answer, self.results.highlighted is None
-        # Where something is typed, the last answer is about somebody else.
+        last, nobody = self.query_one(AnswerPanel).answer, not self.results.rows
+        # Where something is typed, the last answer is about somebody else; a question about two
+        # names neither.
         if nobody and not self.field.value and last is not None and last.person is not None:
             return last.person
         return self._pointed_at(question, key)

@@ -72,7 +72,8 @@ class Answer:
     `first_desk` tell of the arrival that already stood; `choices` are the namesakes to choose from.
     `again` says that a scan was not read well: the badge itself may be good; `calls_organiser`
     that the organiser is to be called before the person goes in. `company` are the people of a
-    group who are in, each with the table. `asked` is the typed text that meant nobody, or nobody
+    group who are in, each with the table; `not_in` those of it who are not, each with the kind of
+    answer that they got. `asked` is the typed text that meant nobody, or nobody
     yet; `by_name` says that somebody was looked up and not scanned, `newcomer` that they
     were registered just now, as a walk-in or a substitute.
     """
@@ -90,6 +91,7 @@ class Answer:
     again: bool = False
     calls_organiser: bool = False
     company: tuple[tuple[int | None, Person], ...] = ()
+    not_in: tuple[tuple[Kind, Person], ...] = ()
     asked: str = ""
     by_name: bool = False
     newcomer: bool = False

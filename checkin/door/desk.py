@@ -194,10 +194,21 @@ class Door:
             keep = {"looked_up": True} if row.state == "here" else {}
             return wording.by_name(self._passage.settle(writer, row, Asked(), keep))
 
-    def check_in_group(self, person_ids: Sequence[str]) -> list[Answer]:
-        """Checks several people in: one entry each, one act to undo."""
-        act = new_id()
-        return [self.check_in(person_id, act=act) for person_id in person_ids]
+    def check_in_group(
+        self, person_ids: Sequence[str], *, override: Override | None = None
+    ) -> list[Answer]:
+        """Checks several people in: one entry each, one act to undo. Whose other registration is
+        inside is asked about, as a scan would be."""
+        _require_word(override)
+        act, answers = new_id(), []
+        for person_id in person_ids:
+            with self._writing() as writer:
+                row = self._passage.row(writer.connection, person_id)
+                twin = self.twice.here_already(writer.connection, row.id)
+                asked = Asked(override=override, twin=twin)
+                answers.append(self._passage.settle(writer, row, asked, {"act": act}))
+        self.index.follow()
+        return answers
 
     def check_out(self, person_id: str) -> Answer:
         """Notes that somebody left; never refused."""

@@ -106,15 +106,21 @@ def as_one(answers: Sequence[Answer]) -> Answer:
         return answers[0]
     company = tuple(each.person for each in answers if each.kind.admits and each.person)
     refused = [each for each in answers if not each.kind.admits]
-    following = [_not_in(each) for each in refused]
+    not_in = tuple((each.kind, each.person) for each in refused if each.person)
+    following = _who_stays_out(refused)
     following += [f"Call the organiser for {_name(each)}." for each in answers if _is_called(each)]
     if not company:
         say = "Nobody of the group is in."
         return Answer(
-            refused[0].kind if refused else Kind.NOTHING_TO_UNDO, say, " ".join(following)
+            refused[0].kind if refused else Kind.NOTHING_TO_UNDO,
+            say,
+            " ".join(following),
+            not_in=not_in,
         )
     seats = {each.person.id: each.table for each in answers if each.person}
     crowd = "1 person is in." if len(company) == 1 else f"{len(company)} people are in."
+    if refused:
+        crowd = f"{len(company)} of {len(answers)} are in."
     tables = {seats[each.id] for each in company}
     return Answer(
         Kind.WELCOME,
@@ -122,6 +128,7 @@ def as_one(answers: Sequence[Answer]) -> Answer:
         table=tables.pop() if len(tables) == 1 else None,
         next=" ".join(following),
         company=tuple((seats[each.id], each) for each in company),
+        not_in=not_in,
         calls_organiser=any(map(_is_called, answers)),
     )
 
@@ -134,5 +141,21 @@ def _name(answer: Answer) -> str:
     return answer.person.full_name if answer.person else "somebody"
 
 
-def _not_in(answer: Answer) -> str:
-    return f"Not in: {answer.say}"
+_WHY_OUT = {
+    Kind.FULL: "the room is full",
+    Kind.WAITLISTED: "on the waiting list",
+    Kind.CANCELLED: "cancelled",
+    Kind.REPLACED: "somebody came instead",
+    Kind.NOT_YET: "too early",
+    Kind.TOO_LATE: "too late",
+    Kind.NEEDS_CHOICE: "registered twice (F10)",
+}
+
+
+def _who_stays_out(refused: Sequence[Answer]) -> list[str]:
+    """Returns a sentence a reason, with the names of all whom it keeps out."""
+    names: dict[str, list[str]] = {}
+    for each in refused:
+        why = _WHY_OUT.get(each.kind, each.say.rstrip("."))
+        names.setdefault(why, []).append(_name(each))
+    return [f"Not in, {why}: {', '.join(out)}." for why, out in names.items()]

@@ -123,6 +123,22 @@ class RegisteredTwice:
             }
         return twice
 
+    def among(self, group: Iterable[Person]) -> tuple[frozenset[str], ...]:
+        """Returns the ids of each two of a group who may be one person; `here_already` knows then.
+
+        Who is cancelled is none of them.
+        """
+        some = [each for each in group if each.state is not State.CANCELLED]
+        with self._session.reading() as connection:
+            pairs = propose(map(_registration, some), _apart(connection))
+        if pairs:
+            near = {key: list(others) for key, others in self._near.items()}
+            for one, others in _by_person(pairs).items():
+                known = near.setdefault(one, [])
+                known += [other for other in others if other not in known]
+            self._near = {one: tuple(others) for one, others in near.items()}
+        return tuple(pair.ids for pair in pairs)
+
     def here_already(self, connection: Connection, person_id: str) -> Person | None:
         """Returns the other registration of `person_id` that is inside now, as far as it is known.
 

@@ -245,7 +245,8 @@ def _words(answer: Answer, width: int, height: int) -> list[Content]:
         asides = 1 + (len(answer.next) // max(width, 1) + 1 if answer.next else 0)
         head += company_lines(answer.company, width, height - asides)
     said = []
-    if answer.say and answer.say.casefold() != answer_look(answer)[1].casefold():
+    heading = answer_look(answer)[1].casefold()
+    if answer.say and heading not in (answer.say.casefold(), answer.say.rstrip(".").casefold()):
         said.append(shown(answer.say, "" if head else "bold $strong"))
     if answer.why_table and answer.why_table not in answer.say:
         said.append(shown(answer.why_table))

@@ -93,6 +93,9 @@ def answer_look(answer: Answer) -> tuple[str, str, str]:
         name = clean(read_out(answer.choices[0]), LONGEST_ASKED).upper()
         return sign, f"IS IT {name}?", mood
     sign, heading, mood = ANSWERS[answer.kind]
+    if answer.company and answer.not_in:
+        # Some of the group stand outside: that is no plain welcome.
+        sign, heading, mood = "‼", answer.say.rstrip(".").upper(), "look"
     if answer.calls_organiser:
         sign, _, mood = FLAGS[PersonFlag.ORGANISER]
         return sign, f"{heading} · CALL THE ORGANISER", mood.lstrip("$")

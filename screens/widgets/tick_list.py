@@ -24,7 +24,10 @@ from screens.widgets.states import LEVELS, display_name, in_latin
 
 
 class TickList(Widget, can_focus=True):
-    """Rows of people; arrows move, space or a click ticks. Who is here already has no box."""
+    """Rows of people; arrows move, space or a click ticks. Who is here already has no box.
+
+    `twice` are pairs of ids that may be one person: "all" ticks one of them, the other says so.
+    """
 
     DEFAULT_CSS = """
     TickList { height: auto; }
@@ -43,11 +46,18 @@ class TickList(Widget, can_focus=True):
         person: Person
         ticked: bool
 
-    def __init__(self, people: Sequence[Person] = (), *, id: str | None = None) -> None:
+    def __init__(
+        self,
+        people: Sequence[Person] = (),
+        *,
+        twice: Sequence[frozenset[str]] = (),
+        id: str | None = None,
+    ) -> None:
         super().__init__(id=id)
         self.people = tuple(people)
         self.ticked: set[str] = set()
         self.index = 0
+        self._twice = tuple(twice)
 
     def show(self, people: Sequence[Person]) -> None:
         """Shows other people; ticks of those who are in both lists stay."""
@@ -89,13 +99,36 @@ class TickList(Widget, can_focus=True):
                 self.refresh()
 
     def tick_all(self) -> None:
-        """Ticks everyone who is due; nobody when they all were ticked."""
-        everyone = {person.id for person in self.people if person.state is State.EXPECTED}
+        """Ticks everyone who is due, once; nobody when they all were ticked."""
+        everyone = {
+            person.id
+            for person in self.people
+            if person.state is State.EXPECTED and not self.is_counted(person.id)
+        }
         self.ticked = set() if everyone <= self.ticked else self.ticked | everyone
         self.refresh()
         if self.people:
             person = self.people[self.index]
             self.post_message(self.Ticked(person, person.id in self.ticked))
+
+    def is_counted(self, person_id: str) -> bool:
+        """Whether somebody else of the list may be this person, and is here, ticked, or goes
+        first."""
+        places = {person.id: place for place, person in enumerate(self.people)}
+        mine = places[person_id]
+        for pair in self._twice:
+            if person_id not in pair:
+                continue
+            (other_id,) = pair - {person_id}
+            place = places.get(other_id)
+            if place is None:
+                continue
+            other = self.people[place]
+            if other.state is State.HERE or other_id in self.ticked:
+                return True
+            if other.state is State.EXPECTED and place < mine and person_id not in self.ticked:
+                return True
+        return False
 
     def on_click(self, event: events.Click) -> None:
         """Ticks the clicked person."""
@@ -125,11 +158,15 @@ class TickList(Widget, can_focus=True):
             box = Content("    ")
         room = max(width - 4 - 13 - 8, 10)
         names = room if room < 40 else room // 2
+        aside, style = f" {person.organisation}", "$quiet"
+        if person.state is not State.HERE and self.is_counted(person.id):
+            aside, style = " registered twice? F10", "bold $look"
+            names = min(names, room - len(aside))
         return Content("").join(
             (
                 box,
                 fitted_content(shown(_both_names(person)), names),
-                fitted(f" {person.organisation}", room - names, "$quiet"),
+                fitted(aside, room - names, style),
                 Content(" "),
                 fitted(LEVELS[person.level], 7, "$quiet"),
                 fitted_content(state_words(person), 13),

@@ -191,6 +191,7 @@ async def test_nobody_of_a_group_is_ticked_who_was_not_seen(at_door: AtTheDoor) 
 async def test_a_group_of_a_territory_is_one_answer_with_its_tables_and_one_undo(
     at_door: AtTheDoor,
 ) -> None:
+    at_door.door.registrations.tell_apart(*(each.id for each in await double(at_door)))
     ticks = await group(at_door)
     authority = len(ticks.people)
     await at_door.pilot.press("right")
@@ -214,6 +215,7 @@ async def test_a_group_of_a_territory_is_one_answer_with_its_tables_and_one_undo
 
 
 async def test_who_is_here_already_is_shown_so_and_not_ticked(at_door: AtTheDoor) -> None:
+    at_door.door.registrations.tell_apart(*(each.id for each in await double(at_door)))
     at_door.app.desk_line.scan(at_door.door.meant("joris van t hof")[0].code)
     await at_door.answered(Kind.WELCOME)
     await at_door.pilot.press("f4")
