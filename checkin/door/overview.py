@@ -74,8 +74,11 @@ class Pulse:
     per_minute: tuple[int, ...]
     next_table: int | None
     ready_words: str = ""
-    """`everyone in by ~09:03`, when those still due should be in; empty when that can't be told."""
+    """`45 in by ~09:03`, when those who will likely come should be in; empty when that can't be
+    told."""
     at_problem_desk: int = 0
+    full_words: str = ""
+    """`full: 6 of 6`, when as many are inside as may be."""
 
 
 _SHOWN = (
@@ -134,9 +137,8 @@ class Overview:
 
     def pulse(self) -> Pulse:
         """Returns the door in numbers at this moment."""
-        moment = self._session.now()
-        now = status(self._session)
-        outlook = pace.forecast(now.here, now.here + now.expected, now.per_minute, moment)
+        now, settings = status(self._session), self._session.settings
+        outlook = now.outlook(settings, self._session.now())
         return Pulse(
             registered=now.registered,
             here=now.here,
@@ -145,8 +147,9 @@ class Overview:
             rate=outlook.a_minute,
             per_minute=now.per_minute,
             next_table=self._seating.next_table(),
-            ready_words=pace.ready_words(outlook, self._session.settings.timezone),
+            ready_words=pace.ready_words(outlook, settings.timezone),
             at_problem_desk=self._at_problem_desk(),
+            full_words=now.full_words(settings),
         )
 
     def _at_problem_desk(self) -> int:

@@ -47,6 +47,18 @@ def per_minute(arrivals: Iterable[datetime], now: datetime, minutes: int = MINUT
     return counts
 
 
+def likely(came: int, due: int, no_show: float, places: int | None = None) -> int:
+    """Returns how many are thought to come in all: those who `came`, and those due but for the
+    share of no-shows; no more than there are `places` for (those who left need none any more).
+
+    The door and `checkin status` both reckon with it.
+    """
+    expected = round((came + due) * (1 - no_show))
+    if places is not None:
+        expected = min(expected, places)
+    return max(expected, came)
+
+
 def forecast(here: int, expected: int, counts: Sequence[int], now: datetime) -> Forecast:
     """Returns the forecast from arrivals by minute (`per_minute`), oldest first.
 
@@ -64,23 +76,28 @@ def forecast(here: int, expected: int, counts: Sequence[int], now: datetime) -> 
 
 
 def sentence(forecast: Forecast, zone: str) -> str:
-    """Returns `32 of 45 in, 6 a minute, everyone in by ~09:03`, in the event's wall-clock time."""
+    """Returns `32 of 45 in, 6 a minute, ready at ~09:03`, in the event's wall-clock time."""
     parts = [f"{forecast.here} of {forecast.expected} in"]
     if forecast.ready:
         return parts[0]
     if forecast.a_minute:
         parts.append(f"{_shown(forecast.a_minute)} a minute")
-    parts.append(ready_words(forecast, zone))
+    if forecast.ready_at is not None:
+        parts.append(f"ready at ~{_clock(forecast.ready_at, zone)}")
     return ", ".join(filter(None, parts))
 
 
 def ready_words(forecast: Forecast, zone: str) -> str:
-    """Returns `everyone in by ~09:03`, by the event's wall clock; empty when that can't be told."""
+    """Returns `45 in by ~09:03`, by the event's wall clock; empty when that can't be told."""
     if forecast.ready_at is None:
         return ""
+    return f"{forecast.expected} in by ~{_clock(forecast.ready_at, zone)}"
+
+
+def _clock(ready_at: datetime, zone: str) -> str:
     # Rounded up: whoever plans to begin then should not begin too early.
     minute = timedelta(minutes=1) - timedelta(microseconds=1)
-    return f"everyone in by ~{(forecast.ready_at + minute).astimezone(ZoneInfo(zone)):%H:%M}"
+    return f"{(ready_at + minute).astimezone(ZoneInfo(zone)):%H:%M}"
 
 
 def _since_the_first(counts: Sequence[int]) -> Sequence[int]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from checkin.door.pace import MINUTES, per_minute
+from checkin.door.pace import MINUTES, Forecast, forecast, likely, per_minute
 from checkin.event.session import EventSession
+from checkin.event.settings import EventSettings
 from db import people
 from db.journal import as_text, as_time
 from db.schema import MERGED, WITHDRAWN, person, presence, seat
@@ -28,6 +29,20 @@ class Status:
     per_minute: tuple[int, ...]
     tables_in_use: int
     badges_printed: int
+
+    def outlook(self, settings: EventSettings, now: dt.datetime) -> Forecast:
+        """Returns how far the arrivals are, of all who will likely come: the one reckoning of the
+        door's screen and of `checkin status`."""
+        came = self.here + self.left
+        places = None if settings.capacity is None else settings.capacity + self.left
+        expected = likely(came, self.expected, settings.no_show, places)
+        return forecast(came, expected, self.per_minute, now)
+
+    def full_words(self, settings: EventSettings) -> str:
+        """Returns `full: 6 of 6` when as many are inside as may be; empty else."""
+        if settings.capacity is None or self.here < settings.capacity:
+            return ""
+        return f"full: {self.here} of {settings.capacity}"
 
 
 def status(session: EventSession) -> Status:

@@ -120,16 +120,15 @@ def status_command() -> int:
 
     Example: checkin status --json
     """
-    from checkin.door.pace import forecast, sentence
+    from checkin.door.pace import sentence
     from checkin.event.status import status
 
     with asked().session() as session:
         now = status(session)
         settings = session.settings
-        came = now.here + now.left
-        likely = max(round((came + now.expected) * (1 - settings.no_show)), came)
-        ahead = forecast(came, likely, now.per_minute, session.now())
+        ahead = now.outlook(settings, session.now())
         told = sentence(ahead, settings.timezone)
+        full = now.full_words(settings)
         mark = "LIVE" if settings.live else "TEST"
         document = asdict(now) | {
             "event": str(session.path),
@@ -139,7 +138,7 @@ def status_command() -> int:
             "desk": session.desk,
             "forecast": {
                 "say": told,
-                "expected": likely,
+                "expected": ahead.expected,
                 "a_minute": round(ahead.a_minute, 1),
                 "ready_at": at_json(session, ahead.ready_at),
             },
@@ -153,6 +152,7 @@ def status_command() -> int:
                 f"{sum(now.per_minute)} came in the last {len(now.per_minute)} minutes; "
                 f"{count(now.tables_in_use, 'table')} in use; "
                 f"{count(now.badges_printed, 'badge')} printed.",
+                *([f"The room is {full}."] if full else []),
                 f"Forecast with {settings.no_show:.0%} no-shows: {told}.",
             ],
         )

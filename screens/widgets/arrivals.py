@@ -33,6 +33,8 @@ class PulseLike(Protocol):
     def ready_words(self) -> str: ...
     @property
     def at_problem_desk(self) -> int: ...
+    @property
+    def full_words(self) -> str: ...
 
 
 def sparkline(counts: Sequence[int]) -> str:
@@ -79,10 +81,11 @@ class PulseRow(Widget):
         return pulse_line(self._pulse, self.content_size.width, self._note)
 
 
-def _problems(pulse: PulseLike) -> list[Content]:
+def _alarms(pulse: PulseLike) -> list[Content]:
+    full = [Content.styled(f"■ {pulse.full_words}", "bold $stop")] if pulse.full_words else []
     if not pulse.at_problem_desk:
-        return []
-    return [Content.styled(f"⚑ problem desk {pulse.at_problem_desk}", "bold $look")]
+        return full
+    return [*full, Content.styled(f"⚑ problem desk {pulse.at_problem_desk}", "bold $look")]
 
 
 def _pace(pulse: PulseLike, a_minute: str, next_table: str, bars: int) -> list[Content]:
@@ -97,7 +100,7 @@ def _pace(pulse: PulseLike, a_minute: str, next_table: str, bars: int) -> list[C
     ]
     if pulse.next_table is not None:
         parts.append(Content.assemble((next_table, "$quiet"), (str(pulse.next_table), "bold")))
-    if pulse.due and pulse.ready_words:
+    if pulse.ready_words and not pulse.full_words:
         parts.append(Content.styled(pulse.ready_words, "$quiet"))
     return parts
 
@@ -105,12 +108,12 @@ def _pace(pulse: PulseLike, a_minute: str, next_table: str, bars: int) -> list[C
 def pulse_line(pulse: PulseLike, width: int, note: str = "") -> Content:
     """Returns the counters in at most `width` cells; what matters least falls away first.
 
-    A `note` stands in the place of all but who is here, who is due and who has a problem.
+    A `note` stands in the place of all but who is here and due, a full room and problems.
     """
     head = [
         Content.assemble(("here ", "$quiet"), (str(pulse.here), "bold $good")),
         Content.assemble(("due ", "$quiet"), (str(pulse.due), "bold")),
-        *_problems(pulse),
+        *_alarms(pulse),
     ]
     if note:
         return _run_on([*head, Content.styled(note, "$quiet")], width)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from checkin.door.pace import forecast, per_minute, sentence
+from checkin.door.pace import forecast, likely, per_minute, ready_words, sentence
 
 NOW = datetime(2024, 10, 9, 7, 1, 0, tzinfo=UTC)
 
@@ -22,7 +22,7 @@ def test_arrivals_are_counted_by_minute_oldest_first() -> None:
 def test_the_forecast_reads_as_on_the_screen() -> None:
     counts = [0, 0, 5, 7, 6, 6, 6, 6, 6, 6]
     said = forecast(32, 45, counts, NOW)
-    assert sentence(said, "Europe/Brussels") == "32 of 45 in, 6 a minute, everyone in by ~09:04"
+    assert sentence(said, "Europe/Brussels") == "32 of 45 in, 6 a minute, ready at ~09:04"
     assert said.a_minute == 6
 
 
@@ -54,5 +54,18 @@ def test_everybody_in_is_ready() -> None:
 
 def test_the_time_is_the_events_not_utc() -> None:
     said = forecast(0, 60, [6] * 10, NOW)
-    assert sentence(said, "Europe/Helsinki").endswith("everyone in by ~10:11")
-    assert sentence(said, "UTC").endswith("everyone in by ~07:11")
+    assert sentence(said, "Europe/Helsinki").endswith("ready at ~10:11")
+    assert sentence(said, "UTC").endswith("ready at ~07:11")
+
+
+def test_the_doors_words_say_of_how_many_the_time_is() -> None:
+    said = forecast(32, 45, [0, 0, 5, 7, 6, 6, 6, 6, 6, 6], NOW)
+    assert ready_words(said, "Europe/Brussels") == "45 in by ~09:04"
+    assert ready_words(forecast(45, 45, [6], NOW), "Europe/Brussels") == ""
+
+
+def test_those_who_will_likely_come_are_no_more_than_the_room_holds() -> None:
+    assert likely(0, 60, 0.25) == 45
+    assert likely(50, 10, 0.25) == 50, "who came is not taken for a no-show"
+    assert likely(3, 57, 0.25, places=30) == 30
+    assert likely(31, 0, 0, places=30) == 31, "a supervisor let one more in"

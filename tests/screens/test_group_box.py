@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from checkin.door.answers import Kind
+from checkin.door.overview import Which
+from checkin.event.status import status
 from checkin.people import Person, State
 from checkin.roster.walk_in import WalkIn
 from screens.group import GroupList
 from screens.one_person import OnePersonBox
 from screens.supervisor import SupervisorForm
+from screens.widgets.arrivals import pulse_line
 from screens.widgets.states import answer_look
 from screens.widgets.tick_list import TickList
 from tests.screens.driven import AtTheDoor
@@ -104,3 +107,25 @@ async def test_who_of_a_group_a_full_room_keeps_out_is_named_and_f7_admits_them(
     await at_door.until(
         lambda: all(at_door.door.person(each.id).state is State.HERE for each in everybody)
     )
+
+
+async def test_the_row_of_counters_says_that_the_room_is_full_and_foretells_no_more(
+    at_door: AtTheDoor,
+) -> None:
+    people = sintra(at_door, "Rui Costa", "Ana Reis", "Eva Dias")
+    session = at_door.door.session
+    session.change_settings(replace(session.settings, capacity=3))
+    at_door.door.check_in_group([each.id for each in people])
+    pulse = at_door.door.pulse()
+    assert (pulse.full_words, pulse.ready_words) == ("full: 3 of 3", "")
+    assert "■ full: 3 of 3" in pulse_line(pulse, 78).plain
+
+
+async def test_the_door_and_the_command_reckon_with_the_same_people(at_door: AtTheDoor) -> None:
+    people = at_door.door.people(Which.EXPECTED)[:4]
+    at_door.door.check_in_group([each.id for each in people])
+    session = at_door.door.session
+    ahead = status(session).outlook(session.settings, session.now())
+    assert ahead.here == 4
+    assert ahead.expected < at_door.door.pulse().here + at_door.door.pulse().due
+    assert at_door.door.pulse().ready_words.startswith(f"{ahead.expected} in by ~")

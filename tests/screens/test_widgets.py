@@ -157,7 +157,7 @@ def test_every_flag_has_a_sign_and_words_of_its_own() -> None:
 
 
 def test_the_problem_desk_is_counted_only_when_somebody_waits_there() -> None:
-    pulse = Pulse(112, 32, 65, 0, 6.0, (1,) * 10, 12, "everyone in by ~09:03")
+    pulse = Pulse(112, 32, 65, 0, 6.0, (1,) * 10, 12, "45 in by ~09:03")
     assert "problem desk" not in pulse_line(pulse, 78).plain
     line = pulse_line(replace(pulse, at_problem_desk=2), 78)
     assert "problem desk 2" in line.plain
@@ -171,20 +171,18 @@ def test_the_sparkline_is_flat_for_nothing_and_full_for_the_most() -> None:
 
 
 def test_the_counters_say_when_all_are_in_and_fit_80_columns() -> None:
-    pulse = Pulse(112, 32, 65, 0, 6.0, (1,) * 10, 12, "everyone in by ~09:03")
+    pulse = Pulse(112, 32, 65, 0, 6.0, (1,) * 10, 12, "45 in by ~09:03")
     line = pulse_line(pulse, 78)
-    assert "6 arrivals/min ▇▇▇▇ · next table 12 · everyone in by ~09:03" in line.plain.replace(
-        "█", "▇"
-    )
+    assert "6 arrivals/min ▇▇▇▇ · next table 12 · 45 in by ~09:03" in line.plain.replace("█", "▇")
     assert line.cell_length <= 78
     wide = pulse_line(pulse, 118)
     assert "6 arrivals a minute " in wide.plain
-    assert "next table to open: 12 · everyone in by ~09:03" in wide.plain
+    assert "next table to open: 12 · 45 in by ~09:03" in wide.plain
     assert wide.cell_length <= 118
 
 
 def test_while_the_list_is_read_the_counters_of_a_great_event_stay_beside_it() -> None:
-    pulse = Pulse(100_000, 32, 99_968, 0, 6.0, (1,) * 10, 12, "everyone in by ~09:03")
+    pulse = Pulse(100_000, 32, 99_968, 0, 6.0, (1,) * 10, 12, "45 in by ~09:03")
     line = pulse_line(pulse, 78, "Reading the list: 41,000 of 100,000. Scans work already.")
     assert line.plain.startswith("here 32 · due 99968 · Reading the list: 41,000")
     assert line.cell_length <= 78
