@@ -24,7 +24,7 @@ from screens.one_person import Verdict
 from screens.widgets.line_list import LineList
 from screens.widgets.result_list import fitted_content
 from screens.widgets.shown import joined, shown
-from screens.widgets.side_by_side import address_line, both
+from screens.widgets.side_by_side import address_line, both, hidden_address_line
 from screens.widgets.states import STATES, display_name
 from screens.working import begin
 
@@ -40,8 +40,9 @@ class TwiceList(BaseModal[None]):
     HELP = (
         "Each line is two registrations that may be one person. F5 makes them one: one card, one "
         "count, and both badges open the door. F7 says that they are two people; they are not "
-        "shown again. ← → choose which registration stays. F8 takes the last decision back. What "
-        "is left stays in the list."
+        "shown again. ← → choose which registration stays. F8 takes the last decision back. E-mail "
+        "addresses are hidden until ctrl+e, and again at the next line. What is left stays in the "
+        "list."
     )
     CSS_PATH = "forms.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,6 +50,7 @@ class TwiceList(BaseModal[None]):
         Binding("f7,ctrl+t", "apart", "two people", id="twice.apart"),
         Binding("left,right", "swap", "the other stays", id="twice.swap", key_display="← →"),
         Binding("f8,ctrl+z", "undo", "undo", id="twice.undo"),
+        Binding("ctrl+e,f4", "reveal", "show e-mail", id="twice.reveal", show=False),
         Binding("escape", "leave", "later", id="twice.leave"),
     ]
 
@@ -58,6 +60,8 @@ class TwiceList(BaseModal[None]):
         self._settled: list[tuple[int, Twice]] = []
         """What was decided here, with its place in the list, the latest last."""
         self._busy = False
+        self._revealed: frozenset[str] = frozenset()
+        """The ids of the pair whose e-mail addresses somebody asked to see."""
 
     def compose_box(self) -> ComposeResult:
         yield LineList(_line, lambda pair: pair.ids, id="pairs")
@@ -81,7 +85,16 @@ class TwiceList(BaseModal[None]):
         self._list.show(self._pairs, f"{NOBODY} Esc goes back.")
 
     def on_line_list_highlighted(self) -> None:
-        """Another pair on the card."""
+        """Another pair on the card, its addresses hidden."""
+        pair = self._list.highlighted
+        if pair is None or pair.ids != self._revealed:
+            self._revealed = frozenset()
+        self._show_card()
+
+    def action_reveal(self) -> None:
+        """Shows the e-mail addresses of the highlighted pair."""
+        pair = self._list.highlighted
+        self._revealed = pair.ids if pair is not None else frozenset()
         self._show_card()
 
     def on_resize(self) -> None:
@@ -97,11 +110,10 @@ class TwiceList(BaseModal[None]):
         session = self.checkin.session
         zone = session.settings.zone if session is not None else None
         why = shown(pair.why, "bold $look")
-        lines = (
-            why,
-            both(pair.stays, pair.other, width, zone),
-            address_line(pair.stays, pair.other, width),
-        )
+        address = hidden_address_line(pair.stays, pair.other)
+        if self._revealed == pair.ids:
+            address = address_line(pair.stays, pair.other, width)
+        lines = (why, both(pair.stays, pair.other, width, zone), address)
         card.update(Content("\n").join(lines))
 
     def action_swap(self) -> None:

@@ -20,8 +20,8 @@ def both(stays: Person, other: Person, width: int, zone: tzinfo | None = None) -
     """Returns the card in lines of `width` cells; `stays` is on the left.
 
     What is the same is left out, but for name and place. A difference has a sign as well as a
-    colour. E-mail addresses are not on it: `address_line`
-    is for screens that may show them.
+    colour. E-mail addresses are not on it: `hidden_address_line` says whether they
+    differ, `address_line` is for whoever asked to see them.
     """
     room = max((width - _LABEL - _DIFFERS) // 2, 12)
     head = (
@@ -49,6 +49,19 @@ def address_line(stays: Person, other: Person, width: int) -> Content:
     """Returns the e-mail addresses as one more line of the card."""
     room = max((width - _LABEL - _DIFFERS) // 2, 12)
     return _line("e-mail", stays.email, other.email, room)
+
+
+def hidden_address_line(stays: Person, other: Person) -> Content:
+    """Returns whether the e-mail addresses are the same, and neither of them."""
+    mine, theirs = stays.email.casefold(), other.email.casefold()
+    words = "differs"
+    if not mine or not theirs:
+        words = "only one has one" if mine or theirs else "none"
+    elif mine == theirs:
+        words = "the same"
+    sign = Content.styled("≠ ", "bold $look") if words == "differs" else Content("  ")
+    shows = Content.styled("  hidden, ctrl+e shows it" if mine or theirs else "", "$quiet")
+    return Content.styled(f"{'e-mail':<{_LABEL}}", "$quiet") + sign + Content(words) + shows
 
 
 def _rows(one: Person, other: Person) -> list[tuple[str, str, str]]:

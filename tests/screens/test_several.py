@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.widgets import Static
 
 from checkin.door.answers import Kind
 from checkin.people import Person, State
+from checkin.roster.registrations import Registrar
 from checkin.roster.walk_in import WalkIn
+from db.kinds import EntryKind
 from screens.group import GroupList
 from screens.one_person import OnePersonBox
 from screens.twice_list import TwiceList
@@ -110,6 +114,33 @@ async def test_the_roster_lists_doubles_settles_them_and_takes_it_back(at_door: 
     await at_door.pilot.press("f7")
     await at_door.until(lambda: not pairs.items)
     assert at_door.door.twice.everybody() == []
+
+
+async def test_e_mail_addresses_of_doubles_are_hidden_until_somebody_asks(
+    at_door: AtTheDoor,
+) -> None:
+    entry = WalkIn("Eva", "Dias", "Câmara de Sintra", territory="Sintra").as_entry()
+    with at_door.door.session.writing() as writer:
+        for email in ("eva@sintra.example", "eva.dias@post.example"):
+            (added,) = Registrar(writer.connection).add([replace(entry, email=email)])
+            writer.record(EntryKind.REGISTERED, added)
+    at_door.door.index.follow()
+    await at_door.pilot.press("f10")
+    await box(at_door, TwiceList)
+    pairs, card = at_door.app.screen.query_one("#pairs", LineList), "#card"
+    await at_door.until(lambda: len(pairs.items) == 2)
+    await at_door.pilot.press("down")
+
+    def said() -> str:
+        return str(at_door.app.screen.query_one(card, Static).render())
+
+    await at_door.until(lambda: "Eva DIAS" in said())
+    assert "@" not in said()
+    assert "≠ differs  hidden, ctrl+e shows it" in said()
+    await at_door.pilot.press("ctrl+e")
+    assert "eva.dias@post.example" in said()
+    await at_door.pilot.press("up", "down")
+    assert "@" not in said()
 
 
 async def test_an_undo_in_the_list_leaves_arrivals_at_the_door_alone(at_door: AtTheDoor) -> None:
