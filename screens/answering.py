@@ -61,7 +61,11 @@ def announce(app: CheckinApp, answer: Answer) -> None:
     place = "" if answer.table is None else f"Table {answer.table}. "
     who = "" if answer.person is None else f"{display_name(answer.person)}. "
     _tell_the_small(app, title, f"{who}{place}{answer.next}")
-    if app.screen is not door_screen:
+    if app.screen is door_screen:
+        # Notes of answers given over another area are older than what stands here now.
+        for note in [each for each in app._notifications if each.title]:
+            app._unnotify(note)
+    else:
         table = f" · table {answer.table}. " if answer.table is not None else ". "
         name = f"{display_name(answer.person)}{table}" if answer.person is not None else ""
         words = "" if mood == "good" else f"{answer.say} {answer.next}"

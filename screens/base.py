@@ -46,6 +46,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Result = TypeVar("Result")
 
+UNSEEN = ("confirm", "back", "leave")
+"""What a key may do on a terminal too small to show it: the yes and the no of the last answer."""
+
 _ENDS = frozenset({"enter", "ctrl+j", "tab"})
 
 
@@ -90,6 +93,11 @@ class _Keys:
         cast("CheckinApp", cast("Screen[object]", self).app).desk_line.scan(message.raw)
 
 
+def _is_unseen(screen: Screen[Result], action: str) -> bool:
+    """Whether nobody could see what `action` does: the terminal is too small for the screen."""
+    return (screen.has_class("-thin") or screen.has_class("-low")) and action not in UNSEEN
+
+
 class BaseScreen(_Keys, Screen[Result]):
     """A full screen of the app: first row, last row, and what every screen can do."""
 
@@ -114,6 +122,10 @@ class BaseScreen(_Keys, Screen[Result]):
         door = self.checkin.door
         assert door is not None, "the event is not open yet"
         return door
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What nobody could see is not done."""
+        return not _is_unseen(self, action) and super().check_action(action, parameters)
 
     async def work(self, job: Callable[[], T]) -> T:
         """Runs a slow job in a thread of its own and returns its result; the door goes on."""
@@ -226,6 +238,10 @@ class BaseModal(_Keys, ModalScreen[Result]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "not now", id="modal.leave"),
     ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What nobody could see is not done."""
+        return not _is_unseen(self, action) and super().check_action(action, parameters)
 
     @property
     def checkin(self) -> CheckinApp:

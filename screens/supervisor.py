@@ -45,7 +45,8 @@ class SupervisorForm(Form[tuple[str, str]]):
     def compose_fields(self) -> ComposeResult:
         sign, heading, mood = answer_look(self._answer)
         refused = joined(
-            Content.styled(f"{sign} {heading}  ", f"bold ${mood}"), shown(self._answer.say)
+            Content.styled(f"{sign} {heading}  ", f"bold ${mood}"),
+            shown(self._answer.next if self._answer.not_in else self._answer.say),
         )
         if len(self._people) == 1:
             yield about(self._people[0], after=refused)

@@ -5,7 +5,7 @@ It keeps which row is meant, and whether somebody said so; it admits nobody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Protocol
@@ -22,6 +22,9 @@ from screens.widgets.states import FLAGS, LEVELS, capitals, in_latin, state_look
 
 SHORTEST_AUTHORITY = 14
 """Cells left to the authority beside a name that is written twice."""
+
+LONGEST_ASIDE = 18
+"""Letters of what tells two rows apart that read the same."""
 
 SHORTEST_PLACE = 8
 """Cells of a territory below which it says nothing."""
@@ -141,16 +144,62 @@ class ResultList(Widget):
             lines.append(fitted(self._above, width, "$look"))
             height = max(height - 1, 0)
         first = self._first(height)
+        asides = told_apart([row.person for row in self.rows])
         for number, row in enumerate(self.rows[first : first + height], first):
-            line = row_line(row, width, self.zone)
+            line = row_line(row, width, self.zone, asides.get(row.person.id, ""))
             meant = number == self.index
             line = Content.styled("▸ ", "bold $accent") + line if meant else Content("  ") + line
             lines.append(line.stylize("bold on $picked") if meant else line)
         return Content("\n").join(lines)
 
 
-def row_line(row: Row, width: int, zone: tzinfo | None = None) -> Content:
-    """Returns one person as a line of `width` - 2 cells, the marks underlined."""
+def told_apart(people: Sequence[Person]) -> dict[str, str]:
+    """Returns by id what differs between people whose rows would read the same.
+
+    The role or the title where all of them differ, else the first letters of the badge's code; the
+    e-mail address is private.
+    """
+    alike: dict[tuple[str, ...], list[Person]] = {}
+    for person in people:
+        alike.setdefault(_reads(person), []).append(person)
+    asides: dict[str, str] = {}
+    for same in alike.values():
+        if len(same) < 2:
+            continue
+        for ways in _DIFFERENT:
+            words = [ways(person) for person in same]
+            if all(words) and len({word.casefold() for word in words}) == len(same):
+                asides |= {person.id: word for person, word in zip(same, words, strict=True)}
+                break
+    return asides
+
+
+SHORT_CODE = 3
+"""Letters of a badge's code that tell two people apart and open no door."""
+
+_DIFFERENT: tuple[Callable[[Person], str], ...] = (
+    lambda person: clean(person.role, LONGEST_ASIDE),
+    lambda person: clean(person.title, LONGEST_ASIDE),
+    lambda person: f"badge {person.code[:SHORT_CODE]}",
+    lambda person: f"badge {person.code[: SHORT_CODE + 1]}",
+)
+
+
+def _reads(person: Person) -> tuple[str, ...]:
+    """What a row shows of somebody, but for how they stand today."""
+    shown_words = (
+        person.full_name,
+        person.organisation,
+        person.level,
+        person.territory,
+        person.country,
+    )
+    return tuple(clean(word).casefold() for word in shown_words)
+
+
+def row_line(row: Row, width: int, zone: tzinfo | None = None, aside: str = "") -> Content:
+    """Returns one person as a line of `width` - 2 cells, the marks underlined; `aside` stands in
+    the place of the territory."""
     person = row.person
     room = max(width - 2 - 13 - 7 - 4, 30)
     name_width = min(room * 40 // 100, 34)
@@ -167,6 +216,11 @@ def row_line(row: Row, width: int, zone: tzinfo | None = None) -> Content:
     place = _styled(person.territory, row, "territory", "$quiet")
     if person.country:
         place = shown(person.country, "$quiet") + " " + place
+    if aside:
+        # All of these are of one territory: what differs is what is needed.
+        place = shown(aside, "bold $look")
+        if place_width < place.cell_length + 1:
+            place_width = min(place.cell_length + 1, room - name_width - SHORTEST_PLACE)
     table = f"T{person.table}" if person.table is not None else ""
     return Content("").join(
         (

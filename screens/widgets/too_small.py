@@ -43,6 +43,6 @@ class TooSmall(Widget):
         return Content.assemble(
             (f"This terminal is {size.width} x {size.height}.\n", "bold"),
             f"Checkin needs {COLUMNS} x {LINES}: make the window larger or its letters smaller.\n",
-            ("Scans are still taken.", "$quiet"),
+            ("Scans are still taken; other keys wait until it is larger.", "$quiet"),
             self._news,
         )
