@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from checkin.errors import RefusedError
 from checkin.people import Level
-from checkin.roster.authorities import guess_level, guess_territory
+from checkin.roster.authorities import guess_country, guess_level, guess_territory
 from checkin.roster.countries import country_of
 from checkin.roster.entry import RosterEntry
 from checkin.roster.languages import is_language, read_languages
@@ -40,7 +40,7 @@ class WalkIn:
         if not given and not family:
             raise RefusedError("Type a name first; nothing was registered.")
         organisation, territory = clean(self.organisation), clean(self.territory)
-        country = country_of(clean(self.country))
+        country = country_of(clean(self.country)) or guess_country(organisation)
         level = _level(clean(self.level))
         return RosterEntry(
             given_name=given,
