@@ -26,6 +26,7 @@ from screens.widgets.states import STATES, display_name, state_look
 from screens.working import begin
 
 if TYPE_CHECKING:
+    from checkin.door.desk import Door
     from checkin.door.groups import Groups
     from checkin.door.registered_twice import Twice
     from screens.one_person import Verdict
@@ -184,7 +185,7 @@ class SeveralAtOnce(OddDays):
             return
         self.action_back()
         if verdict.same is not None and wants_in == verdict.same.ids:
-            self.checkin.desk_line.ask(partial(looked_up, now.id))
+            self.checkin.desk_line.ask(partial(_looked_up_as_one, now.id))
         elif verdict.same is not None:
             self._show_one(now)
         else:
@@ -244,7 +245,8 @@ class SeveralAtOnce(OddDays):
                 return
             # Whichever of them is meant, the colleagues are the same.
             person = namesakes[0]
-        if person is None and last is not None and not self.field.value:
+        beside_last = person is None and last is not None and not self.field.value
+        if beside_last and last is not None:
             person = last.person
         if person is None:
             self.tell("Which group? Type the authority or one of its people, then F4.")
@@ -269,6 +271,13 @@ class SeveralAtOnce(OddDays):
                 return groups, self.door.twice.among(everybody.values())
 
             groups, twice = await self.checkin.desk_line.work(read)
+            everybody = (*groups.authority.people, *groups.territory.people)
+            if beside_last and not any(each.state is State.EXPECTED for each in everybody):
+                self.tell(
+                    f"Nobody else of {clean(person.organisation, 40) or 'theirs'} is due. "
+                    "For another group type one of them first, then F4."
+                )
+                return
             self.app.push_screen(GroupList(groups, named, twice), admit_all)
 
         self.field.empty()
@@ -304,6 +313,13 @@ def _both(pair: Twice) -> tuple[Person, Person]:
 
 def _place(person: Person) -> str:
     return person.organisation or person.territory or display_name(person)
+
+
+def _looked_up_as_one(person_id: str, door: Door) -> Sequence[Answer]:
+    """Checks in somebody whose two registrations were just made one, and says so."""
+    from checkin.door.wording import made_one  # it knows the rules; not before the first frame
+
+    return [made_one(answer) for answer in looked_up(person_id, door)]
 
 
 def carry_out(registrations: object, verdict: Verdict) -> str:

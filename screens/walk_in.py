@@ -136,7 +136,9 @@ def registered(form: WalkIn, settles: str, door: Door) -> Sequence[Answer]:
 
     `settles` is the key of who waited at the problem desk for it; empty: nobody did.
     """
-    return [as_newcomer(door.walk_in(form, settles=settles))]
+    from checkin.door.wording import understood
+
+    return [as_newcomer(understood(door.walk_in(form, settles=settles)))]
 
 
 def as_newcomer(answer: Answer) -> Answer:
@@ -144,4 +146,4 @@ def as_newcomer(answer: Answer) -> Answer:
     from checkin.door.wording import newcomer
     from checkin.event.device import this_device
 
-    return newcomer(answer, "F12" if this_device().printer else "the Badges area")
+    return newcomer(answer, "F12" if this_device().printer else "the Badges area (F6)")

@@ -210,13 +210,24 @@ def in_place_of(given: Answer, absent: Person) -> Answer:
 
 
 def newcomer(given: Answer, badge: str) -> Answer:
-    """Returns the answer to somebody just registered: the languages that were understood, and how
-    they come to a `badge`, for they have none."""
+    """Returns the answer to somebody just registered, and how they come to a `badge`: they have
+    none."""
     if not given.kind.admits or given.person is None:
         return given
-    speaks = f"Speaks {in_english(given.person.languages)}."
     following = f"{given.next} No badge yet: {badge} prints it.".strip()
-    return replace(given, say=f"{given.say} {speaks}", next=following, newcomer=True)
+    return replace(given, next=following, newcomer=True)
+
+
+def understood(given: Answer) -> Answer:
+    """Returns the answer to a walk-in with the languages that the form was understood to say."""
+    if not given.kind.admits or given.person is None:
+        return given
+    return replace(given, say=f"{given.say} Speaks {in_english(given.person.languages)}.")
+
+
+def made_one(given: Answer) -> Answer:
+    """Returns the answer to somebody whose two registrations were made one on the way in."""
+    return replace(given, next=f"{given.next} Two registrations are one now.".strip())
 
 
 def by_name(given: Answer) -> Answer:
@@ -243,7 +254,7 @@ def _at(at: datetime | None, zone: str) -> str:
 
 def _since(decision: Decision, zone: str) -> str:
     at = _at(decision.first_at, zone)
-    desk = f" at {decision.first_desk}" if decision.first_desk else ""
+    desk = f" at desk {decision.first_desk}" if decision.first_desk else ""
     return f" since {at}{desk}" if at else ""
 
 
@@ -270,7 +281,7 @@ def _undone(decision: Decision, person: Person | None, zone: str) -> tuple[str, 
 def _left(decision: Decision, person: Person | None, zone: str) -> tuple[str, str]:
     if decision.at is not None:
         return f"{_name(person)} left already at {_at(decision.at, zone)}.", "Nothing to do."
-    return f"Goodbye, {_name(person)}.", "Noted as left."
+    return f"Goodbye, {_name(person)}.", "Noted as left. Back later: a scan, or the name again."
 
 
 def _waitlisted(decision: Decision, person: Person | None, _zone: str) -> tuple[str, str]:

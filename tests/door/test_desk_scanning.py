@@ -86,7 +86,7 @@ def test_a_second_scan_says_when_and_where_the_first_was(day: Path, at: At) -> N
     assert second["first_at"] == "2027-03-10T08:30:00+01:00"
     assert second["first_desk"] == "A"
     assert second["table"] == first["table"]
-    assert "since 08:30 at A" in second["say"]
+    assert "since 08:30 at desk A" in second["say"]
     assert len(journal_of(day, "arrived")) == 1
 
 

@@ -374,6 +374,7 @@ async def test_from_the_question_two_keys_lead_to_the_welcome_of_the_one_person(
     await box(at_door, OnePersonBox)
     await at_door.pilot.press("enter")
     await at_door.answered(Kind.WELCOME)
+    assert "Two registrations are one now." in at_door.panel.render().plain
     assert len(journal_of(at_door.event, "merged")) == 1
     assert len(journal_of(at_door.event, "arrived")) == 1
 
@@ -388,3 +389,21 @@ async def test_after_yes_enter_checks_the_one_person_in(at_door: AtTheDoor) -> N
     assert "both badges work" in at_door.panel.render().plain
     await at_door.pilot.press("enter")
     await at_door.answered(Kind.WELCOME)
+
+
+async def test_f4_beside_somebody_whose_colleagues_are_all_in_asks_for_a_name(
+    at_door: AtTheDoor,
+) -> None:
+    groups = at_door.door.groups.of(at_door.door.meant("joris van t hof")[0].id)
+    last, *others = {p.id: p for p in (*groups.authority.people, *groups.territory.people)}
+    for each in others:
+        at_door.door.check_in(each)
+    at_door.app.desk_line.scan(at_door.door.person(last).code)
+    await at_door.answered(Kind.WELCOME)
+    await at_door.pilot.press("f4")
+    await at_door.until(lambda: any("Nobody else of" in m for m in messages(at_door)))
+    assert not isinstance(at_door.app.screen, GroupList)
+
+
+def messages(at_door: AtTheDoor) -> list[str]:
+    return [note.message for note in at_door.app._notifications]

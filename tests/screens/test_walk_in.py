@@ -143,7 +143,7 @@ async def test_a_newcomer_is_told_the_languages_and_where_the_badge_comes_from(
     screen.query_one("#languages", TextField).value = "it en"
     await at_door.pilot.press("f2")
     await at_door.answered(Kind.WELCOME)
-    where = "F12" if printer else "the Badges area"
+    where = "F12" if printer else "the Badges area (F6)"
     card = " ".join(at_door.panel.render().plain.split())
     assert "Speaks Italian, English." in card
     assert f"No badge yet: {where} prints it." in card
