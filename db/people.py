@@ -101,8 +101,7 @@ def unmerged() -> ColumnElement[bool]:
 
 def registered() -> ColumnElement[bool]:
     """The condition of a registration's standing for itself and not being withdrawn; likewise."""
-    state = func.coalesce(presence.c.state, "")
-    return state.not_in((MERGED, WITHDRAWN))
+    return and_(unmerged(), presence.c.state.is_distinct_from(WITHDRAWN))
 
 
 def people(

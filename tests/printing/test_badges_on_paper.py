@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -87,11 +88,12 @@ def test_a_command_whose_queue_is_closed_says_where_the_pdf_is(cups: Cups, tmp_p
     event, out = tmp_path / "event.checkin", tmp_path / "out.pdf"
     make(event)
     done = ByCommand(event).run("badges", str(out), "--printer", "Closed")
-    assert (done.status, done.out) == (1, "")
-    assert done.err == (
+    say = (
         "The printer queue Closed takes no jobs now: Moved to Office. "
-        f"Not noted as printed. The PDF: {out}\n"
+        f"Not noted as printed. The PDF: {out}"
     )
+    assert (done.status, done.err) == (1, f"{say}\n")
+    assert json.loads(done.out) == {"say": say, "refused": say}
     assert not cups.printed("Closed")
     assert not journal_of(event, "badge_printed")
 
@@ -121,4 +123,4 @@ def test_the_doctor_says_how_the_printer_of_the_badges_is(cups: Cups, tmp_path: 
     cups.stop()
     assert printer() == (False, printers.NOT_RUNNING)
     remember("")
-    assert printer() == (True, printers.NOT_RUNNING)
+    assert printer() == (False, printers.NOT_RUNNING)
