@@ -57,15 +57,16 @@ class Undoing:
         why_not = next(filter(None, (_why_not(connection, each) for each in act.entries)), "")
         if why_not:
             return wording.badge_stays(person, why_not)
-        inside_before = inside(connection)
+        capacity = self._session.settings.capacity
+        # Counted only where there is a limit: among 100,000 it takes a while.
+        before = inside(connection) if capacity is not None else 0
         did = Act(chief.kind) if chief.kind in PASSAGES else Act.REFUSED
         undoable = Undoable(did, chief.at, chief.desk, person)
         decision = decide_undo(undoable, rules_of(writer, self._session), writer.author.at)
         written = _take_back(writer, act)
         answer = self._passage.answer(decision, self._person(connection, chief), entry=written)
         answer = wording.undone_with(_in_words(answer, did, chief), act.others)
-        here, capacity = inside(connection), self._session.settings.capacity
-        if capacity is not None and here > max(capacity, inside_before):
+        if capacity is not None and (here := inside(connection)) > max(capacity, before):
             answer = wording.over_limit(answer, here, capacity)
         return answer
 
